@@ -1,0 +1,96 @@
+"""Findings: one observation about one record, with its place, its reason and a way to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a finding matters; data conforms when it has no violations."""
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; lower ranks sort first."""
+        return ("violation", "warning", "info").index(self.value)
+
+    def at_least(self, other: Severity) -> bool:
+        """Tell whether this severity is as bad as `other`, or worse."""
+        return self.rank <= other.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry was read: a file and, as far as the transport has them, sheet, row and line.
+
+    `row` is the row of a spreadsheet that shows the table (the heading is row 1); `line` is the
+    line of the text file, which differs when cells hold line breaks.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Show the place as people name it: `export.csv, row 18`."""
+        named = (("sheet", self.sheet), ("row", self.row), ("line", self.line))
+        shown = [f"{name} {value}" for name, value in named if value is not None]
+        if self.row is not None and self.line is not None:
+            shown.pop()
+        return ", ".join([self.file or "-", *shown])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation.
+
+    `code` is stable and has an entry under `aiexchange explain`; `path` is the canonical path or
+    the field of the register; `message` says what is the matter, `mend` what to do about it, and
+    `basis` which article asks for it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    record_id: str | None = None
+    path: str | None = None
+    origin: Origin | None = None
+    basis: str | None = None
+    mend: str | None = None
+
+    def about(self, record_id: str | None, origin: Origin | None) -> Finding:
+        """Return the finding with the record and the place filled in where they were open."""
+        return replace(
+            self,
+            record_id=self.record_id if self.record_id is not None else record_id,
+            origin=self.origin if self.origin is not None else origin,
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the finding as JSON holds it; members without a value are left out."""
+        origin = self.origin
+        members: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "record_id": self.record_id,
+            "path": self.path,
+            "file": origin and origin.file,
+            "sheet": origin and origin.sheet,
+            "row": origin and origin.row,
+            "line": origin and origin.line,
+            "message": self.message,
+            "mend": self.mend,
+            "basis": self.basis,
+        }
+        return {name: value for name, value in members.items() if value is not None}
+
+
+def conforms(findings: list[Finding]) -> bool:
+    """Tell whether no finding is a violation."""
+    return all(finding.severity is not Severity.VIOLATION for finding in findings)

@@ -1,0 +1,50 @@
+"""What a format is: a reader and a writer of one serialisation, and the options both take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from aiexchange.findings import Finding
+from aiexchange.model import Entry
+
+BASE_IRI = "https://w3id.org/aiexchange/id/"
+"""Default for the IRIs of a catalogue; a placeholder that is not registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Options of reading and writing; each format uses those that concern it.
+
+    `file` is the name shown in origins, `syntax` one of the format's syntaxes, `base_iri` what
+    the IRIs of a catalogue begin with, `legal_version` the consolidated Act that decides which
+    sections are due (the newest, if none is given).
+    """
+
+    file: str | None = None
+    syntax: str | None = None
+    base_iri: str = BASE_IRI
+    legal_version: str | None = None
+
+
+class Format(Protocol):
+    """A serialisation of canonical registrations."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell from its first bytes (up to 64 KiB) whether a file is of this format."""
+
+    def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
+        """Yield the entries of a file.
+
+        Raises:
+            InputError: the file cannot be read at all.
+        """
+
+    def write(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write the registrations among the entries; yield what could not be carried."""
