@@ -1,0 +1,1 @@
+"""Checks: what the official schemas and the registers' own rules reject."""

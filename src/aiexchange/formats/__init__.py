@@ -1,0 +1,1 @@
+"""Formats: canonical registrations as bytes, and back."""

@@ -1,0 +1,55 @@
+"""The law as data: which sections are due, what they ask for, what is missing."""
+
+from aiexchange.law.codelists import Code, UnknownCodelistError, codelist, codelists
+from aiexchange.law.data import LegalDataError
+from aiexchange.law.gaps import gaps, gaps_of, ready, states
+from aiexchange.law.items import Item, Obligation, Part, Supplier
+from aiexchange.law.messages import catalogue, finding_of, findings
+from aiexchange.law.routing import access_of, duties, route
+from aiexchange.law.states import state_of
+from aiexchange.law.summary import GapReport
+from aiexchange.law.types import (
+    Access,
+    Actor,
+    AppliesFrom,
+    Duty,
+    Gap,
+    ItemState,
+    Routing,
+)
+from aiexchange.law.versions import LegalVersion, legal_version, legal_versions, load
+
+__all__ = [
+    "Access",
+    "Actor",
+    "AppliesFrom",
+    "Code",
+    "Duty",
+    "Gap",
+    "GapReport",
+    "Item",
+    "ItemState",
+    "LegalDataError",
+    "LegalVersion",
+    "Obligation",
+    "Part",
+    "Routing",
+    "Supplier",
+    "UnknownCodelistError",
+    "access_of",
+    "catalogue",
+    "codelist",
+    "codelists",
+    "duties",
+    "finding_of",
+    "findings",
+    "gaps",
+    "gaps_of",
+    "legal_version",
+    "legal_versions",
+    "load",
+    "ready",
+    "route",
+    "state_of",
+    "states",
+]

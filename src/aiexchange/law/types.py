@@ -67,7 +67,11 @@ class AppliesFrom:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A section that is due for a registration: who, where, on what basis, from when."""
+    """A section that is due for a registration: who, where, on what basis, from when.
+
+    `reduced` tells that the Art. 49(4) set alone may be submitted. A restricted test without
+    consent to publication (Art. 71(4)) is not public and still complete.
+    """
 
     section: SectionCode
     actor: Actor
@@ -75,15 +79,20 @@ class Duty:
     basis: str
     applies_from: AppliesFrom
     in_force: bool
+    reduced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    """Where a registration belongs under Art. 49: its duties, or the reason why there is none."""
+    """Where a registration belongs under Art. 49: its duties, or the reason why there is none.
+
+    `not_due` says it in words, `not_due_code` by the stable name of the exemption.
+    """
 
     duties: tuple[Duty, ...]
     not_due: str | None
     findings: tuple[Finding, ...] = ()
+    not_due_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

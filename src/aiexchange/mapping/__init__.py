@@ -1,0 +1,1 @@
+"""Mappings: lenses between the records of a register and canonical registrations."""

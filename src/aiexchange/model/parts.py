@@ -428,5 +428,3 @@ class Statement(CanonicalModel):
 
     digest: Annotated[str, Field(pattern="^[0-9a-f]{12}$"), Kind.STRING] | None = None
     """Fingerprint of the value that follows from `source`: tells an edit from a derivation."""
-
-

@@ -1,4 +1,4 @@
-"""Canonical paths: reading values by path, walking a registration, telling what follows from what."""
+"""Canonical paths: values by path, the walk over a registration, what follows from what."""
 
 from __future__ import annotations
 

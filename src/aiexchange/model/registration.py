@@ -23,11 +23,12 @@ from aiexchange.model.types import AsSet, Json, Keywords, Kind, Language, Moment
 SCHEMA_ID = "aiexchange/registration/1"
 """The first member of the JSON form, by which older files are told apart."""
 
-RECORD_ID_PATTERN = "^[a-z0-9][a-z0-9-]*:[^\\x00-\\x20\\x7F\\uFFFE\\uFFFF]([^\\x00-\\x1F\\x7F\\uFFFE\\uFFFF]*[^\\x00-\\x20\\x7F\\uFFFE\\uFFFF])?$"
+RECORD_ID_PATTERN = (
+    "^[a-z0-9][a-z0-9-]*:[^\\x00-\\x20\\x7F\\uFFFE\\uFFFF]"
+    "([^\\x00-\\x1F\\x7F\\uFFFE\\uFFFF]*[^\\x00-\\x20\\x7F\\uFFFE\\uFFFF])?$"
+)
 
-RecordId = Annotated[
-    str, StringConstraints(max_length=512, pattern=RECORD_ID_PATTERN), Kind.STRING
-]
+RecordId = Annotated[str, StringConstraints(max_length=512, pattern=RECORD_ID_PATTERN), Kind.STRING]
 """Register, colon, the register's identifier exactly as given."""
 
 Statements = Annotated[dict[str, Statement], Kind.STATEMENTS]

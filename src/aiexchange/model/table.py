@@ -17,7 +17,8 @@ class Field:
     """One field of the model.
 
     `attribute` is its Python name, `name` its canonical one. `many` fields are tuples; of these,
-    an `is_set` one is sorted and unique. A `PART` field has its `model`, a `CODE` field its `codes`.
+    an `is_set` one is sorted and unique. A `PART` field has its `model`, a `CODE` field its
+    `codes`.
     An `always` part is never None: empty stands for absent.
     """
 

@@ -57,9 +57,7 @@ def _real_moment(value: str) -> str:
 
 
 def _keyword_sets(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {
-        language: _unique_sorted(words) for language, words in sorted(value.items()) if words
-    }
+    return {language: _unique_sorted(words) for language, words in sorted(value.items()) if words}
 
 
 def _by_language(value: dict[str, str]) -> dict[str, str]:
@@ -75,22 +73,16 @@ String = Annotated[
 
 URL_PATTERN = r'^((https?|ftp)://|www\.)[^\s\x00-\x1F\x7F<>"{}|\\^`\uFFFE\uFFFF]+$'
 
-Url = Annotated[
-    str, StringConstraints(max_length=LONGEST_VALUE, pattern=URL_PATTERN), Kind.URL
-]
+Url = Annotated[str, StringConstraints(max_length=LONGEST_VALUE, pattern=URL_PATTERN), Kind.URL]
 """A web address, kept exactly as written; `www.` without a scheme is taken too."""
 
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$"), Kind.COUNTRY]
 """A country as ISO 3166-1 alpha-2 (Greece is GR)."""
 
-Language = Annotated[
-    str, StringConstraints(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$"), Kind.LANGUAGE
-]
+Language = Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[a-z0-9]{2,8})*$"), Kind.LANGUAGE]
 """A language as lower-case BCP 47; `und` where the source does not say."""
 
-DATE_PATTERN = (
-    "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-)
+DATE_PATTERN = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 PartialDate = Annotated[
     str, StringConstraints(pattern=DATE_PATTERN), AfterValidator(_real_date), Kind.DATE

@@ -1,0 +1,1 @@
+"""Registers: records as bytes, one module per transport."""

@@ -1,0 +1,26 @@
+"""Report: findings, gaps, changes and round trips as text, JSON and CSV, written to a stream."""
+
+from collections.abc import Callable
+
+from aiexchange.report import diff, findings, gaps, gaps_text, ledger, roundtrip
+from aiexchange.report.ledger import LEDGERS, ledger_for
+
+Renderer = Callable[..., None]
+"""`render(report, stream)`: writes a report of its kind to a text stream."""
+
+RENDERERS: dict[tuple[str, str], Renderer] = {
+    ("findings", "text"): findings.render_text,
+    ("findings", "json"): findings.render_json,
+    ("findings", "jsonl"): ledger.render_jsonl,
+    ("findings", "csv"): ledger.render_csv,
+    ("gaps", "text"): gaps_text.render_text,
+    ("gaps", "json"): gaps.render_json,
+    ("gaps", "csv"): gaps.render_csv,
+    ("diff", "text"): diff.render_text,
+    ("diff", "json"): diff.render_json,
+    ("roundtrip", "text"): roundtrip.render_text,
+    ("roundtrip", "json"): roundtrip.render_json,
+}
+"""The renderer of each report in each form."""
+
+__all__ = ["LEDGERS", "RENDERERS", "Renderer", "ledger_for"]

@@ -1,0 +1,92 @@
+"""Routing: which sections are due for a registration under Art. 49 and 60, and with what access."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from aiexchange.findings import Finding
+from aiexchange.law.conditions import areas, entered, sensitive
+from aiexchange.law.dates import applies_from
+from aiexchange.law.duty_table import DutyTable, Exemption, Route
+from aiexchange.law.types import Access, Duty, Routing
+from aiexchange.law.versions import LegalVersion
+from aiexchange.model import Registration, SectionCode
+
+
+def route(registration: Registration, version: LegalVersion, as_of: date | None = None) -> Routing:
+    """Return what is due for a registration, or why nothing is (Art. 49, 60(4)(c), 71).
+
+    Duties are listed whatever the date; `as_of` (today by default) decides only whether they are
+    in force. Nothing is guessed: an unnamed provider or Annex III point becomes a finding.
+    """
+    table, day = version.duty_table, as_of or date.today()
+    exemption = next((each for each in table.exemptions if each.fits(registration)), None)
+    due = {
+        each.section: each
+        for each in table.routes
+        if each.fits(registration) and not _exempt(registration, each, exemption)
+    }
+    findings = _remarks(registration, table, set(due))
+    if due:
+        ordered = (due[code] for code in SectionCode if code in due)
+        found = tuple(_duty(registration, each, table, day) for each in ordered)
+        return Routing(found, None, findings)
+    reason = exemption.reason if exemption else "No section of Annex VIII fits the registration."
+    return Routing((), reason, findings, exemption.code if exemption else "no-section")
+
+
+def duties(
+    registration: Registration, version: LegalVersion, as_of: date | None = None
+) -> tuple[Duty, ...]:
+    """Return the sections that are due for a registration, in the order A, B, C, IX."""
+    return route(registration, version, as_of).duties
+
+
+def _exempt(registration: Registration, due: Route, exemption: Exemption | None) -> bool:
+    if exemption is None or due.always:
+        return False
+    return not (exemption.unless_entered and entered(registration, due.section))
+
+
+def _duty(registration: Registration, due: Route, table: DutyTable, day: date) -> Duty:
+    access = access_of(registration, due.section)
+    readings, in_force = applies_from(registration, due.section, table, day)
+    reduced = access is Access.RESTRICTED and bool(sensitive(registration))
+    basis = table.sections[due.section].basis
+    return Duty(
+        section=due.section,
+        actor=due.actor,
+        access=access,
+        basis=f"{basis}; Art. 49(4)" if reduced else basis,
+        applies_from=readings,
+        in_force=in_force,
+        reduced=reduced,
+    )
+
+
+def access_of(registration: Registration, section: SectionCode) -> Access:
+    """Return who may see a registration under a section (Art. 49(4), 71(4)).
+
+    A test without consent to publication is restricted; point 2 reaches the EU database under
+    Section B alone, and is public there. Without a point of Annex III nothing can be told.
+    """
+    test = registration.test
+    if section is SectionCode.IX and not (test and test.publication_consent):
+        return Access.RESTRICTED
+    if not areas(registration):
+        return Access.UNDETERMINED
+    return _ACCESS[sensitive(registration)]
+
+
+_ACCESS = {True: Access.RESTRICTED, False: Access.PUBLIC, None: Access.UNDETERMINED}
+
+
+def _remarks(
+    registration: Registration, table: DutyTable, due: set[SectionCode]
+) -> tuple[Finding, ...]:
+    where = {code.value for code in due} | ({"any"} if due else {"none"})
+    return tuple(
+        remark.finding.about(registration.record_id, None)
+        for remark in table.remarks
+        if remark.section in where and remark.fits(registration)
+    )

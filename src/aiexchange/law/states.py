@@ -1,0 +1,45 @@
+"""The state of an item: how far a registration answers what a point of the Annex asks."""
+
+from __future__ import annotations
+
+from aiexchange.law.items import Item, Part
+from aiexchange.law.types import ItemState
+from aiexchange.law.usable import derived
+from aiexchange.model import Registration
+
+Names = tuple[str, ...]
+"""Names of parts, in the order of the item."""
+
+
+def state_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:
+    """Return the state of an item and the parts that are missing.
+
+    Present when every mandatory part has a value, derived when one of those values is derived,
+    incomplete when some part has one. Without any, a listed assessment makes the item link-only;
+    else it is missing where the law asks for it in this case, and not applicable where not.
+    """
+    found = [part.read(registration) for part in item.parts]
+    missing = tuple(
+        part.name
+        for part, places in zip(item.parts, found, strict=True)
+        if part.mandatory and not (places and all(places))
+    )
+    if not any(any(places) for places in found):
+        return _without_value(item, registration, missing)
+    if missing:
+        return ItemState.INCOMPLETE, missing
+    return (ItemState.DERIVED if _derived(item.parts, registration) else ItemState.PRESENT), ()
+
+
+def _without_value(
+    item: Item, registration: Registration, missing: Names
+) -> tuple[ItemState, Names]:
+    if any(assessment.kind in item.leads for assessment in registration.use.assessments):
+        return ItemState.LINK_ONLY, missing
+    if item.applies(registration):
+        return ItemState.MISSING, missing
+    return ItemState.NOT_APPLICABLE, ()
+
+
+def _derived(parts: tuple[Part, ...], registration: Registration) -> bool:
+    return any(derived(registration, part.paths) for part in parts if part.mandatory)

@@ -1,0 +1,95 @@
+"""Usable values: what counts as an answer to a part of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from aiexchange.model import Address, Contact, Document, Registration
+from aiexchange.model.paths import field_at, is_absent, is_derived, values_at
+from aiexchange.model.table import fields_of
+
+Reader = Callable[[Registration], tuple[bool, ...]]
+"""For each place where a part can stand, whether a usable value stands there."""
+
+_TELLING: dict[type, tuple[str, ...]] = {
+    Address: ("full", "street", "post_code", "city"),
+    Contact: ("email", "phone", "url"),
+    Document: ("url", "path"),
+}
+"""The fields that make a value an answer: a contact without any way to reach it is none."""
+
+
+def usable(value: Any) -> bool:
+    """Tell whether a canonical value says something: not absent, blank or without its core."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, dict):
+        return any(usable(inner) for inner in value.values())
+    if isinstance(value, tuple):
+        return any(usable(inner) for inner in value)
+    if telling := _TELLING.get(type(value)):
+        return any(usable(getattr(value, name)) for name in telling)
+    return not is_absent(value)
+
+
+def reader(paths: tuple[str, ...], each: bool) -> Reader:
+    """Return what reads a part: a value at any of its paths will do.
+
+    With `each`, the paths run through one list (`system.certificates[].number`), and every
+    element of it is a place of its own.
+
+    Raises:
+        KeyError: the model has no such path.
+    """
+    for path in paths:
+        field_at(path)
+    if each:
+        return _reader_of_each(paths)
+    return lambda registration: (
+        any(usable(value) for path in paths for value in values_at(registration, path)),
+    )
+
+
+def _reader_of_each(paths: tuple[str, ...]) -> Reader:
+    owners = {path.partition("[].")[0] for path in paths}
+    if len(owners) != 1 or owners & set(paths):
+        raise ValueError(f"the paths {', '.join(paths)} do not run through one list")
+    owner = owners.pop()
+    inner = tuple(_attributes(path) for path in paths)
+    return lambda registration: tuple(
+        any(usable(_follow(element, steps)) for steps in inner)
+        for element in values_at(registration, owner)
+    )
+
+
+def _attributes(path: str) -> tuple[str, ...]:
+    owner, _, rest = path.partition("[].")
+    model, found = field_at(owner).model, []
+    for name in rest.split("."):
+        assert model is not None
+        field = fields_of(model)[name]
+        found.append(field.attribute)
+        model = field.model
+    return tuple(found)
+
+
+def _follow(element: Any, steps: tuple[str, ...]) -> Any:
+    for attribute in steps:
+        if element is None:
+            return None
+        element = getattr(element, attribute)
+    return element
+
+
+def derived(registration: Registration, paths: tuple[str, ...]) -> bool:
+    """Tell whether a value at one of the paths, or within it, was derived and not edited since."""
+    if not registration.provenance:
+        return False
+    stems = tuple(path.partition("[]")[0] for path in paths)
+    return any(
+        is_derived(registration, path)
+        for path in registration.provenance
+        for stem in stems
+        if path == stem or path.startswith(f"{stem}.")
+    )

@@ -1,0 +1,167 @@
+"""How findings are shown: short as text, whole as JSON, line by line as a ledger."""
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aiexchange.errors import UsageError
+from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.report import RENDERERS, ledger_for
+
+ANY_TEXT = st.text(max_size=60) | st.sampled_from(["=1+1", "\x1b[2J", "a" * 5000, "\ud800", "\x9b"])
+FINDINGS = st.builds(
+    Finding,
+    code=st.sampled_from(["loss.no-term", "xsd.type", "annex-viii.C-3.missing"]),
+    severity=st.sampled_from(Severity),
+    message=ANY_TEXT,
+    record_id=st.none() | ANY_TEXT,
+    path=st.none() | ANY_TEXT,
+    origin=st.none() | st.builds(Origin, file=st.none() | ANY_TEXT, row=st.none() | st.integers(1)),
+    basis=st.none() | ANY_TEXT,
+    mend=st.none() | ANY_TEXT,
+)
+
+
+def finding(number=1, **members):
+    given_ = {
+        "code": "annex-viii.C-3.missing",
+        "severity": Severity.VIOLATION,
+        "message": "The deployer's entry must link to the provider's entry in the EU database.",
+        "record_id": f"nl-algoritmeregister:{number}",
+        "origin": Origin("export.csv", row=number + 1),
+        "basis": "Annex VIII, Section C, point 3; Art. 26(8)",
+        "mend": "Ask the provider for the address of its entry.",
+    }
+    return Finding(**given_ | members)
+
+
+def rendered(kind, findings, **options):
+    stream = io.StringIO()
+    RENDERERS["findings", kind](findings, stream, **options)
+    return stream.getvalue()
+
+
+def many(codes):
+    return [
+        finding(number, code=f"code-{number % codes}", severity=list(Severity)[number % 3])
+        for number in range(2000)
+    ]
+
+
+@pytest.mark.parametrize("codes", [1, 7, 30, 2000])
+def test_two_thousand_findings_stay_under_two_hundred_lines(codes):
+    assert len(rendered("text", many(codes)).splitlines()) < 200
+
+
+@given(st.lists(FINDINGS, max_size=12))
+def test_no_line_is_wider_than_80_columns(findings):
+    assert max(map(len, rendered("text", findings).split("\n"))) <= 80
+
+
+@given(st.lists(FINDINGS, max_size=12))
+def test_nothing_in_a_text_steers_a_terminal(findings):
+    assert rendered("text", findings).replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize("part", ["message", "mend", "basis", "code", "record_id"])
+def test_a_finding_is_shown_with_all_that_helps(part):
+    assert getattr(finding(), part) in " ".join(rendered("text", [finding()]).split())
+
+
+def test_a_finding_is_shown_with_its_place():
+    assert "export.csv, row 18" in rendered("text", [finding(17)])
+
+
+def test_what_is_alike_is_said_once():
+    assert rendered("text", [finding(number) for number in range(9)]).count("Ask the provider") == 1
+
+
+def test_messages_that_differ_stand_with_their_records():
+    text = rendered(
+        "text", [finding(1, message="x is no date"), finding(2, message="y is no date")]
+    )
+    assert text.index("algoritmeregister:2") < text.index("y is no date")
+
+
+def test_more_of_the_same_is_counted():
+    assert "… and 1,229 more like this" in rendered("text", [finding()] * 1234)
+
+
+def test_the_worst_comes_first():
+    text = rendered("text", [finding(code="mild", severity=Severity.INFO), finding(code="grave")])
+    assert text.index("grave") < text.index("mild")
+
+
+def test_the_last_line_is_a_summary():
+    findings = [finding(1), finding(1), finding(2, severity=Severity.WARNING)]
+    last = rendered("text", findings, records=60).splitlines()[-1]
+    assert last == "2 violations, 1 warning, 0 infos in 60 records"
+
+
+def test_without_a_number_the_summary_counts_records_with_findings():
+    assert rendered("text", [finding(1), finding(1), finding(2)]).endswith("in 2 records\n")
+
+
+def test_codes_that_find_no_room_are_counted():
+    assert "more codes" in rendered("text", many(2000))
+
+
+@given(st.lists(FINDINGS, max_size=5))
+def test_json_loads_and_holds_every_finding(findings):
+    loaded = json.loads(rendered("json", findings).encode())
+    assert loaded["findings"] == [finding.as_dict() for finding in findings]
+
+
+def test_json_tells_whether_the_data_conform():
+    assert json.loads(rendered("json", [finding()]))["conforms"] is False
+
+
+def test_json_counts_every_severity():
+    summary = json.loads(rendered("json", [finding()]))["summary"]
+    assert summary == {"violation": 1, "warning": 0, "info": 0}
+
+
+@given(st.lists(FINDINGS, max_size=5))
+def test_a_jsonl_ledger_has_one_object_per_finding(findings):
+    lines = rendered("jsonl", findings).split("\n")[:-1]
+    assert [json.loads(line) for line in lines] == [finding.as_dict() for finding in findings]
+
+
+@given(st.lists(FINDINGS, max_size=5))
+def test_a_csv_ledger_holds_no_formula(findings):
+    rows = list(csv.reader(io.StringIO(rendered("csv", findings), newline="")))
+    cells = [cell for row in rows for cell in row]
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@") and len(cell) > 1]
+
+
+def test_a_csv_ledger_names_its_columns():
+    heading = rendered("csv", []).strip().replace('"', "")
+    assert heading == "code,severity,record_id,path,file,row,line,message,mend,basis"
+
+
+def test_a_dash_for_stdin_is_no_formula():
+    assert '"-"' in rendered("csv", [finding(origin=Origin("-"))])
+
+
+def test_a_ledger_is_written_while_findings_come():
+    stream = io.StringIO()
+
+    def findings():
+        yield finding(1)
+        assert "algoritmeregister:1" in stream.getvalue()
+
+    RENDERERS["findings", "jsonl"](findings(), stream)
+
+
+@pytest.mark.parametrize("name", ["losses.jsonl", "losses.CSV", "a/losses.ndjson"])
+def test_the_suffix_chooses_the_ledger(name):
+    assert ledger_for(name) in (RENDERERS["findings", "jsonl"], RENDERERS["findings", "csv"])
+
+
+def test_an_unknown_suffix_is_wrong_use():
+    with pytest.raises(UsageError, match=r"\.jsonl, \.ndjson, \.csv"):
+        ledger_for("losses.txt")
