@@ -26,20 +26,27 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry was read: a file and, as far as the transport has them, sheet, row and line.
+    """Where an entry was read: a file and, as far as the transport has them, the place in it.
 
-    `row` is the row of a spreadsheet that shows the table (the heading is row 1); `line` is the
-    line of the text file, which differs when cells hold line breaks.
+    `row` is the row of a spreadsheet that shows the table (the heading is row 1), `column` the
+    letters of its column where a record stands upright; `line` is the line of the text file, which
+    differs from the row when cells hold line breaks.
     """
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
     line: int | None = None
+    column: str | None = None
 
     def __str__(self) -> str:
         """Show the place as people name it: `export.csv, row 18`."""
-        named = (("sheet", self.sheet), ("row", self.row), ("line", self.line))
+        named = (
+            ("sheet", self.sheet),
+            ("column", self.column),
+            ("row", self.row),
+            ("line", self.line),
+        )
         shown = [f"{name} {value}" for name, value in named if value is not None]
         if self.row is not None and self.line is not None:
             shown.pop()
@@ -82,6 +89,7 @@ class Finding:
             "path": self.path,
             "file": origin and origin.file,
             "sheet": origin and origin.sheet,
+            "column": origin and origin.column,
             "row": origin and origin.row,
             "line": origin and origin.line,
             "message": self.message,

@@ -2,6 +2,7 @@
 
 from aiexchange.compare.changes import JSON, Change, DiffReport, RecordChanges, RecordName
 from aiexchange.compare.diff import changes
+from aiexchange.compare.losses import losses
 from aiexchange.compare.match import diff_entries
 from aiexchange.compare.roundtrip import (
     ABSENT,
@@ -24,4 +25,5 @@ __all__ = [
     "changes",
     "compare_records",
     "diff_entries",
+    "losses",
 ]

@@ -1,1 +1,16 @@
 """Formats: canonical registrations as bytes, and back."""
+
+from aiexchange.formats.canonical import CanonicalJson, JsonLines
+from aiexchange.formats.dcat import Dcat
+from aiexchange.formats.eudb import EudbXml
+from aiexchange.formats.protocol import BASE_IRI, Format, Options
+
+FORMATS: dict[str, Format] = {
+    each.name: each for each in (JsonLines(), CanonicalJson(), EudbXml(), Dcat())
+}
+"""The formats, by name."""
+
+SYNTAXES = {".ttl": "turtle", ".nt": "ntriples"}
+"""The syntax of a format that has several, by the suffix of the file."""
+
+__all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "Format", "Options"]

@@ -13,19 +13,33 @@ BASE_IRI = "https://w3id.org/aiexchange/id/"
 """Default for the IRIs of a catalogue; a placeholder that is not registered."""
 
 
+@dataclass(slots=True)
+class Shape:
+    """What a CSV file looks like beside its values; filled in while it is read."""
+
+    as_register: bool = False
+    """Whether it has the register's shape: a byte order mark, commas, all cells in quotes."""
+
+    columns: tuple[str, ...] = ()
+    line_end: str = "\r\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Options of reading and writing; each format uses those that concern it.
 
     `file` is the name shown in origins, `syntax` one of the format's syntaxes, `base_iri` what
     the IRIs of a catalogue begin with, `legal_version` the consolidated Act that decides which
-    sections are due (the newest, if none is given).
+    sections are due (the newest, if none is given). `profile` is one of the format's profiles, and
+    `shape` what a table that is read looks like, for one that is written beside it.
     """
 
     file: str | None = None
     syntax: str | None = None
     base_iri: str = BASE_IRI
     legal_version: str | None = None
+    profile: str | None = None
+    shape: Shape | None = None
 
 
 class Format(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from aiexchange.report import diff, findings, gaps, gaps_text, ledger, roundtrip
+from aiexchange.report.findings import FindingsText
 from aiexchange.report.ledger import LEDGERS, ledger_for
 
 Renderer = Callable[..., None]
@@ -23,4 +24,4 @@ RENDERERS: dict[tuple[str, str], Renderer] = {
 }
 """The renderer of each report in each form."""
 
-__all__ = ["LEDGERS", "RENDERERS", "Renderer", "ledger_for"]
+__all__ = ["LEDGERS", "RENDERERS", "FindingsText", "Renderer", "ledger_for"]

@@ -40,6 +40,38 @@ class _Group:
             self.shown.append(finding)
 
 
+class FindingsText:
+    """Findings by code, the worst and most frequent first, with a summary as last line.
+
+    Any number of findings takes the memory of the few that are shown.
+    """
+
+    def __init__(self, examples: int = EXAMPLES) -> None:
+        self._examples = examples
+        self._groups: dict[str, _Group] = {}
+        self._severities: Counter[Severity] = Counter()
+        self._seen: set[str | None] = set()
+
+    @property
+    def worst(self) -> Severity | None:
+        """The worst severity so far."""
+        return min(self._severities, key=lambda severity: severity.rank, default=None)
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding; the first of its code are kept."""
+        self._groups.setdefault(finding.code, _Group(finding)).add(finding, self._examples)
+        self._severities[finding.severity] += 1
+        self._seen.add(finding.record_id)
+
+    def render(self, stream: TextIO, records: int | None = None) -> None:
+        """Write the text; without the number of records the summary counts those with findings."""
+        groups = self._groups.values()
+        ordered = sorted(groups, key=lambda group: (group.severity.rank, -group.count))
+        shown = len(self._seen - {None}) if records is None else records
+        summary = _summary(self._severities, shown)
+        stream.write(paragraphs([*_blocks(ordered, self._examples), [summary]]))
+
+
 def render_text(
     findings: Iterable[Finding],
     stream: TextIO,
@@ -47,21 +79,11 @@ def render_text(
     records: int | None = None,
     examples: int = EXAMPLES,
 ) -> None:
-    """Write findings by code, the worst and most frequent first, with a summary as last line.
-
-    `records` is the number of records looked at; without it the summary counts those with
-    findings. Any number of findings takes the memory of the few that are shown.
-    """
-    groups: dict[str, _Group] = {}
-    severities: Counter[Severity] = Counter()
-    seen: set[str | None] = set()
+    """Write findings as text, as `FindingsText` does."""
+    text = FindingsText(examples)
     for finding in findings:
-        groups.setdefault(finding.code, _Group(finding)).add(finding, examples)
-        severities[finding.severity] += 1
-        seen.add(finding.record_id)
-    ordered = sorted(groups.values(), key=lambda group: (group.severity.rank, -group.count))
-    summary = _summary(severities, len(seen - {None}) if records is None else records)
-    stream.write(paragraphs([*_blocks(ordered, examples), [summary]]))
+        text.add(finding)
+    text.render(stream, records)
 
 
 def render_json(findings: Iterable[Finding], stream: TextIO) -> None:
@@ -132,4 +154,4 @@ def _rest(groups: list[_Group]) -> list[str]:
 
 def _summary(counts: Counter[Severity], records: int) -> str:
     parts = (counted(counts[severity], severity.value) for severity in Severity)
-    return f"{', '.join(parts)} in {counted(records, 'record')}"
+    return ", ".join(parts) + (f" in {counted(records, 'record')}" if records else "")

@@ -1,0 +1,5 @@
+"""`python -m aiexchange`: the command line."""
+
+from aiexchange.cli import main
+
+main()

@@ -1,0 +1,137 @@
+"""Register rules: what a national register's own interface rejects in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from aiexchange.errors import MappingError
+from aiexchange.findings import Finding, Severity
+from aiexchange.mapping import Lens, lens_of, registers
+from aiexchange.mapping.grouping import parse
+from aiexchange.mapping.lars import CHECK_DIGITS
+from aiexchange.mapping.prose import plain_text
+from aiexchange.model import Registration
+
+PROFILE = "api"
+"""The set of rules that is applied: those of the register's own interface."""
+
+
+def findings(registration: Registration) -> Iterator[Finding]:
+    """Yield what the register would reject in the record that a registration stands for.
+
+    Lengths are counted after mark-up is stripped. A registration of no register has no rules.
+    """
+    lens = _lens_of(registration)
+    rules = lens.layout.rules.get(PROFILE) if lens else None
+    if lens is not None and rules:
+        yield from _Rules(lens, rules).findings(lens.backward(registration))
+
+
+def _lens_of(registration: Registration) -> Lens | None:
+    register = registration.source.register_
+    versions = _versions().get(register or "", ())
+    if not register or not versions:
+        return None
+    layout = registration.source.layout
+    try:
+        return lens_of(register, layout if layout in versions else versions[0])
+    except MappingError:
+        return None
+
+
+@cache
+def _versions() -> dict[str, tuple[str, ...]]:
+    return registers()
+
+
+class _Rules:
+    """The rules of one profile, applied to a record."""
+
+    def __init__(self, lens: Lens, rules: Mapping[str, Any]) -> None:
+        self._layout, self._rules = lens.layout, rules
+
+    def findings(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        yield from self._mandatory(record)
+        yield from self._one_of(record)
+        yield from self._too_long(record)
+        yield from self._entries_too_long(record)
+        yield from self._check_digit(record)
+
+    def _mandatory(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field in self._rules.get("mandatory", ()):
+            if not _said(record, field):
+                yield self._finding("mandatory", field, f"{field} is empty.", f"Fill {field}.")
+
+    def _one_of(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field, allowed in self._rules.get("one-of", {}).items():
+            raw = record.get(field)
+            if not _said(record, field):
+                continue
+            values = raw if isinstance(raw, list) else [raw]
+            if field in self._layout.lists and isinstance(raw, str):
+                values = raw.split(", ")
+            for value in values:
+                if value not in allowed:
+                    yield self._finding(
+                        "enum",
+                        field,
+                        f"{field} may not be “{_short(value)}”.",
+                        f"Choose one of: {', '.join(allowed)}.",
+                    )
+
+    def _too_long(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field, most in self._rules.get("length", {}).items():
+            length = len(_said(record, field))
+            if length > most:
+                yield self._too_long_finding(field, length, most)
+
+    def _entries_too_long(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field, limits in self._rules.get("entry-length", {}).items():
+            raw = record.get(field)
+            if not isinstance(raw, str) or not raw:
+                continue
+            for title, link in parse(raw).entries:
+                for part, text in (("title", title), ("link", link)):
+                    if len(text) > limits.get(part, len(text)):
+                        yield self._too_long_finding(f"{field}.{part}", len(text), limits[part])
+
+    def _too_long_finding(self, field: str, length: int, most: int) -> Finding:
+        message = f"{field} has {length} characters; {most} are allowed."
+        return self._finding("length", field, message, "Shorten the text.")
+
+    def _check_digit(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        field = self._layout.id_field
+        check = CHECK_DIGITS.get(self._layout.check_digit or "")
+        said = _said(record, field)
+        if check is not None and said and not check(said):
+            yield self._finding(
+                f"{self._layout.check_digit}-check-digit",
+                field,
+                f"The check digit of “{_short(said)}” is not right; the id is kept as it is.",
+                "Compare the id with the page of the record in the register.",
+            )
+
+    def _finding(self, kind: str, path: str, message: str, mend: str) -> Finding:
+        return Finding(
+            f"{self._layout.register}.{kind}",
+            Severity.VIOLATION,
+            message,
+            path=path,
+            basis=self._rules.get("basis"),
+            mend=mend,
+        )
+
+
+def _said(record: Mapping[str, Any], field: str) -> str:
+    """Return what a field says without its mark-up; "" for nothing."""
+    raw = record.get(field)
+    if isinstance(raw, str):
+        return plain_text(raw) or ""
+    return "" if raw in (None, [], {}) else str(raw)
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return f"{text[:60]}…" if len(text) > 60 else text

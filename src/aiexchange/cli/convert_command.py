@@ -1,0 +1,91 @@
+"""`aiexchange convert`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from aiexchange.cli.options import FORCE, FROM, LEGAL_VERSION, SOURCE, fail_on, fails, write_report
+from aiexchange.findings import Finding
+
+
+@click.command("convert")
+@SOURCE
+@click.argument("target", type=click.Path(path_type=str))
+@FROM
+@click.option(
+    "--to",
+    "to_format",
+    metavar="FORMAT",
+    help="What the target is to be; told by its suffix by default. A register's name writes its "
+    "own export.",
+)
+@click.option(
+    "--losses",
+    metavar="FILE",
+    help="Write what could not be carried to a ledger: .jsonl or .csv.",
+)
+@LEGAL_VERSION
+@FORCE
+@fail_on("violation")
+def command(
+    source: str,
+    target: str,
+    from_format: str | None,
+    to_format: str | None,
+    losses: str | None,
+    legal_version: str | None,
+    force: bool,
+    fail_on: str,
+) -> int:
+    """Convert SOURCE into TARGET: formats are told by content and by suffix.
+
+    One bad record does not stop the others: it is reported, and the exit code is 1. If SOURCE
+    cannot be read at all, nothing is written.
+
+    \b
+      aiexchange convert export.csv registrations.xml
+      aiexchange convert export.csv catalogue.ttl --losses losses.csv
+      aiexchange convert registrations.xml back.csv --to nl-algoritmeregister
+    """
+    from aiexchange.exchange import convert
+    from aiexchange.exchange.target import refuse_existing
+    from aiexchange.report import FindingsText, ledger_for
+
+    if losses is not None:
+        ledger = ledger_for(losses)
+        refuse_existing(Path(losses), force=force)
+    text, lost = FindingsText(examples=2), list[Finding]()
+
+    def tell(finding: Finding) -> None:
+        text.add(finding)
+        if losses is not None and is_loss(finding):
+            lost.append(finding)
+
+    result = convert(
+        source,
+        target,
+        from_format=from_format,
+        to_format=to_format,
+        force=force,
+        legal_version=legal_version,
+        on_finding=tell,
+    )
+    if losses is not None:
+        write_report(lambda stream: ledger(lost, stream), losses, force=force)
+    if text.worst is not None:
+        text.render(sys.stderr, records=result.read)
+    where = "standard output" if target == "-" else target
+    click.echo(
+        f"{result.read} records read as {result.source_format}, "
+        f"{result.written} registrations written to {where} as {result.target_format}.",
+        err=True,
+    )
+    return int(fails(text.worst, fail_on))
+
+
+def is_loss(finding: Finding) -> bool:
+    """Tell whether a finding says that something was not carried: a value, or a whole record."""
+    return finding.code.startswith("loss.") or finding.severity.value == "violation"

@@ -1,0 +1,162 @@
+"""Reading and writing: entries from any source, registrations to any target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiexchange.compare import losses
+from aiexchange.errors import UnknownFormatError
+from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
+from aiexchange.exchange.source import Source, opened
+from aiexchange.exchange.target import Target, refuse_existing, replacing
+from aiexchange.findings import Finding, Origin
+from aiexchange.formats import Options
+from aiexchange.model import Entry, Registration
+from aiexchange.registers import Register
+
+Sink = Callable[[Finding], Any]
+"""Takes findings as they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteResult:
+    """How many registrations were written, in which format, and what could not be carried."""
+
+    format: str
+    written: int
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertResult:
+    """How many records were read and written, from what into what, and what was found.
+
+    `findings` are those of reading, mapping and loss; empty if a sink took them.
+    """
+
+    source_format: str
+    target_format: str
+    read: int
+    written: int
+    findings: tuple[Finding, ...] = ()
+
+
+def read(source: Source, *, format: str | None = None) -> Iterator[Entry]:
+    """Yield the entries of a source, one at a time, with what was found while reading each.
+
+    `format` is a format or a register; without it the content decides, then the suffix.
+
+    Raises:
+        InputError: the source cannot be read at all.
+        UnknownFormatError: there is no format of that name.
+    """
+    with opened(source, format) as found:
+        yield from found.codec.read(found.stream, found.options)
+
+
+def write(
+    entries: Iterable[Entry | Registration],
+    target: Target,
+    *,
+    format: str | None = None,
+    force: bool = False,
+    legal_version: str | None = None,
+) -> WriteResult:
+    """Write registrations; without `format` the suffix of the target decides.
+
+    Raises:
+        TargetExistsError: the target exists, and `force` is not set.
+        OutputError: it cannot be written.
+        UnknownFormatError: no format has that name or that suffix.
+    """
+    codec, syntax = codec_of(target, format)
+    counted = Counted(_entries(entries))
+    options = Options(syntax=syntax, legal_version=legal_version)
+    with replacing(target, force=force) as stream:
+        found = tuple(write_with(codec, counted, stream, options))
+    return WriteResult(codec.name, counted.registrations, found)
+
+
+def convert(
+    source: Source,
+    target: Target,
+    *,
+    from_format: str | None = None,
+    to_format: str | None = None,
+    force: bool = False,
+    legal_version: str | None = None,
+    on_finding: Sink | None = None,
+) -> ConvertResult:
+    """Convert a source into a target, one record at a time, and report what was found.
+
+    A record that cannot be read is a finding; the others are written. `on_finding` takes findings
+    as they come; without it they are kept in the result.
+
+    Raises:
+        InputError: the source cannot be read at all; nothing is written.
+        TargetExistsError: the target exists, and `force` is not set.
+        OutputError: it cannot be written.
+        UnknownFormatError: no format has that name or that suffix.
+    """
+    codec, syntax = codec_of(target, to_format)
+    if isinstance(target, str | Path):
+        refuse_existing(target, force=force)
+    kept: list[Finding] = []
+    tell = on_finding or kept.append
+    with opened(source, from_format) as found, replacing(target, force=force) as stream:
+        counted = Counted(found.codec.read(found.stream, found.options), tell)
+        options = Options(syntax=syntax, legal_version=legal_version)
+        for finding in write_with(codec, counted, stream, options):
+            tell(finding)
+    return ConvertResult(
+        found.codec.name, codec.name, counted.entries, counted.registrations, tuple(kept)
+    )
+
+
+def codec_of(target: Target, format: str | None) -> tuple[Codec, str | None]:
+    """Return the codec and the syntax in which a target is written.
+
+    Raises:
+        UnknownFormatError: no format has that name or that suffix.
+    """
+    by_path = isinstance(target, str | Path) and str(target) != "-"
+    if format is None:
+        if not by_path:
+            raise UnknownFormatError("name a format: standard output and streams have no suffix")
+        return for_suffix(str(target))
+    codec, syntax = named(format)
+    return codec, syntax or (syntax_of(codec, str(target)) if by_path else None)
+
+
+def write_with(
+    codec: Codec, entries: Iterable[Entry], stream: Any, options: Options
+) -> Iterator[Finding]:
+    """Write entries with a codec; a register is asked what its record cannot hold."""
+    if isinstance(codec, Register):
+        return codec.write(entries, stream, options, losses)
+    return codec.write(entries, stream, options)
+
+
+class Counted:
+    """Entries that are counted as they pass; their findings go to a sink."""
+
+    def __init__(self, entries: Iterable[Entry], tell: Sink | None = None) -> None:
+        self._from, self._tell = entries, tell
+        self.entries = self.registrations = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._from:
+            self.entries += 1
+            self.registrations += entry.registration is not None
+            if self._tell is not None:
+                for finding in entry.findings:
+                    self._tell(finding)
+            yield entry
+
+
+def _entries(given: Iterable[Entry | Registration]) -> Iterator[Entry]:
+    for each in given:
+        yield each if isinstance(each, Entry) else Entry(each, Origin())

@@ -1,0 +1,99 @@
+"""Sources: what a verb reads, opened, and recognised by its beginning."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from aiexchange.errors import InputError
+from aiexchange.exchange.codecs import Codec, for_content, named
+from aiexchange.formats import Options
+
+Source = str | Path | IO[bytes]
+"""A path, `-` for standard input, or an open binary stream."""
+
+HEAD = 64 * 1024
+"""Bytes by which a source is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that is open at its beginning, with the codec that reads it."""
+
+    stream: BinaryIO
+    file: str
+    codec: Codec
+    syntax: str | None
+    head: bytes
+
+    @property
+    def options(self) -> Options:
+        """The options with which it is read."""
+        return Options(file=self.file, syntax=self.syntax)
+
+
+@contextmanager
+def opened(source: Source, format: str | None = None) -> Iterator[Opened]:
+    """Open a source and tell what it is; `format` overrules what it looks like.
+
+    Raises:
+        InputError: it cannot be opened.
+        UnrecognisedInputError: nothing that aiexchange reads looks like it.
+        UnknownFormatError: there is no format of that name.
+    """
+    known = named(format) if format is not None else None
+    with _stream(source) as (stream, file):
+        head = stream.read(HEAD) or b""
+        codec, syntax = known or for_content(head, file)
+        yield Opened(_whole(head, stream), file, codec, syntax, head)
+
+
+def _whole(head: bytes, stream: IO[bytes]) -> BinaryIO:
+    """Return the stream at its beginning, of which the head has been read already."""
+    if stream.seekable():
+        stream.seek(-len(head), io.SEEK_CUR)
+        return cast(BinaryIO, stream)
+    return io.BufferedReader(cast(io.RawIOBase, _Rejoined(head, stream)), HEAD)
+
+
+@contextmanager
+def _stream(source: Source) -> Iterator[tuple[IO[bytes], str]]:
+    if not isinstance(source, str | Path):
+        yield source, str(getattr(source, "name", "-"))
+    elif str(source) == "-":
+        yield sys.stdin.buffer, "-"
+    else:
+        with _file(Path(source)) as file:
+            yield file, str(source)
+
+
+def _file(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}") from None
+
+
+class _Rejoined(io.RawIOBase):
+    """The head that was read already, and what follows it."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = memoryview(head), rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        if self._head:
+            size = min(len(buffer), len(self._head))
+            buffer[:size] = self._head[:size]
+            self._head = self._head[size:]
+            return size
+        data = self._rest.read(len(buffer)) or b""
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,204 @@
+"""JSON: the canonical model itself, as one array or as one registration per line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import ijson
+from pydantic import ValidationError
+
+from aiexchange.errors import InputError, LimitError
+from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.formats.protocol import Options
+from aiexchange.model import SCHEMA_ID, Entry, Registration
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""The most bytes of one registration on a line."""
+
+_HEAD = f'{{"schema":"{SCHEMA_ID}",'.encode("ascii")
+_NAMED = re.compile(rb'"schema"\s*:\s*"aiexchange/registration/')
+
+
+class JsonLines:
+    """One canonical registration per line."""
+
+    name = "jsonl"
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell whether the first line is an object that names our schema."""
+        line = _without_mark(head).lstrip().partition(b"\n")[0].rstrip()
+        return line[:1] == b"{" and line[-1:] != b"," and bool(_NAMED.search(line[:4096]))
+
+    def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
+        """Yield an entry for each line; a line that is no registration is a finding."""
+        number = found = 0
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            origin = Origin(options.file, line=number)
+            if len(line) > LONGEST_LINE:
+                raise LimitError(f"{origin}: longer than 64 MiB, the limit of a line")
+            if number == 1:
+                line = _without_mark(line)
+            if not line.strip():
+                continue
+            found += 1
+            yield _entry_of_line(line, origin, more=line.endswith(b"\n"))
+        if not number:
+            raise InputError(f"{options.file or 'the input'} is empty")
+        if not found:
+            raise InputError(f"{options.file or 'the input'} holds no registrations")
+
+    def write(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write one line for each registration; everything can be carried."""
+        for entry in entries:
+            if entry.registration is not None:
+                stream.write(to_json(entry.registration) + b"\n")
+        yield from ()
+
+
+class CanonicalJson:
+    """One array of canonical registrations."""
+
+    name = "json"
+    suffixes: tuple[str, ...] = (".json",)
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell whether it is an array, or one object, that names our schema."""
+        start = _without_mark(head).lstrip()
+        return start[:1] in (b"[", b"{") and bool(_NAMED.search(start[:4096]))
+
+    def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
+        """Yield an entry for each member of the array; one that is no registration is a finding.
+
+        A file with one registration and no array is read too.
+        """
+        file = options.file
+        try:
+            members = _members(stream)
+            for number, member in enumerate(members, 1):
+                yield _entry_of(member, Origin(file, row=number))
+        except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
+            reason = "it is truncated" if isinstance(error, ijson.IncompleteJSONError) else error
+            raise InputError(f"{file or 'the input'} is no complete JSON: {reason}") from None
+
+    def write(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write an array, one registration on each line; everything can be carried."""
+        mark = b"[\n"
+        for entry in entries:
+            if entry.registration is not None:
+                stream.write(mark + to_json(entry.registration))
+                mark = b",\n"
+        stream.write(b"[]\n" if mark == b"[\n" else b"\n]\n")
+        yield from ()
+
+
+def to_json(registration: Registration) -> bytes:
+    """Return a registration as UTF-8 JSON that begins with its schema; defaults are left out."""
+    text = registration.model_dump_json(by_alias=True, exclude_defaults=True)
+    return _HEAD + text[1:].encode("utf-8")
+
+
+def _without_mark(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _members(stream: BinaryIO) -> Iterator[Any]:
+    """Yield the members of the outer array, or the one object that stands alone."""
+    events = ijson.basic_parse(_Unmarked(stream), use_float=True)
+    first = next(events)
+    if first[0] == "start_array":
+        builder, depth = ijson.ObjectBuilder(), 0
+        for event, value in events:
+            if depth == 0 and event == "end_array":
+                break
+            builder.event(event, value)
+            depth += (event in ("start_map", "start_array")) - (event in ("end_map", "end_array"))
+            if depth == 0:
+                yield builder.value
+                builder = ijson.ObjectBuilder()
+        next(events, None)
+    else:
+        builder = ijson.ObjectBuilder()
+        builder.event(*first)
+        for event, value in events:
+            builder.event(event, value)
+        yield builder.value
+
+
+class _Unmarked:
+    """A stream without the byte order mark at its beginning."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._begun = stream, False
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        if not self._begun and size != 0:
+            self._begun = True
+            data = _without_mark(data)
+        return data
+
+
+def _entry_of_line(line: bytes, origin: Origin, *, more: bool) -> Entry:
+    if line.startswith(_HEAD):
+        try:
+            return Entry(Registration.model_validate_json(b"{" + line[len(_HEAD) :]), origin)
+        except ValidationError:
+            pass
+    try:
+        member = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        if not more or isinstance(error, RecursionError):
+            raise InputError(
+                f"{origin}: no complete JSON ({error}); the file is truncated"
+            ) from None
+        finding = Finding(
+            "json.syntax",
+            Severity.VIOLATION,
+            f"The line is no JSON: {error}. It is left out.",
+            origin=origin,
+            mend="Correct the line; each has to hold one whole object.",
+        )
+        return Entry(None, origin, (finding,))
+    return _entry_of(member, origin)
+
+
+def _entry_of(member: Any, origin: Origin) -> Entry:
+    schema = member.get("schema") if isinstance(member, dict) else None
+    if schema != SCHEMA_ID:
+        finding = Finding(
+            "json.schema-unknown",
+            Severity.VIOLATION,
+            f"The object does not say that it is {SCHEMA_ID}. It is left out.",
+            origin=origin,
+            mend=f'Begin it with "schema": "{SCHEMA_ID}", if it is one.',
+        )
+        return Entry(None, origin, (finding,))
+    fields = {name: value for name, value in member.items() if name != "schema"}
+    try:
+        return Entry(Registration.model_validate(fields), origin)
+    except ValidationError as error:
+        return Entry(None, origin, tuple(_refused(fields, error, origin)))
+
+
+def _refused(fields: dict[str, Any], error: ValidationError, origin: Origin) -> Iterator[Finding]:
+    record_id = fields.get("record_id")
+    for each in error.errors(include_url=False):
+        path = ".".join(str(part) for part in each["loc"])
+        yield Finding(
+            "json.invalid-registration",
+            Severity.VIOLATION,
+            f"{path}: {each['msg']}. The registration is left out.",
+            record_id=record_id if isinstance(record_id, str) else None,
+            path=path,
+            origin=origin,
+            mend="Correct the value; schemas/registration.schema.json says what may stand there.",
+        )

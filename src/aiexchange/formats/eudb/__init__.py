@@ -1,0 +1,76 @@
+"""The XML of aiexchange: our own schema in the style of EU reporting, not an official one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from aiexchange import law
+from aiexchange.findings import Finding, Severity
+from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
+from aiexchange.formats.protocol import Options
+from aiexchange.model import Entry, Registration
+
+_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:RegistrationMessage|Registration)[\s>/]")
+
+
+class EudbXml:
+    """Registration messages."""
+
+    name = "eudb-xml"
+    suffixes: tuple[str, ...] = (".xml",)
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell from its first bytes whether a file is a message of ours."""
+        encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        text = head.decode(encoding, "replace")
+        if not text.lstrip().startswith("<"):
+            return False
+        return bool(_ROOT.search(text)) and (MESSAGE in text or REGISTRATION in text)
+
+    def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
+        """Yield the registrations of a message; no law is needed for it.
+
+        Raises:
+            InputError: malformed, truncated, with a DOCTYPE, or no message of ours.
+        """
+        from aiexchange.formats.eudb.message import RECORD, elements
+        from aiexchange.formats.eudb.reader import entry_of
+
+        for element in elements(stream, options.file):
+            if element.tag == RECORD:
+                yield entry_of(element, options.file)
+
+    def write(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write a message; a registration that may hold the Art. 49(4) set alone is refused."""
+        from aiexchange.formats.eudb.writer import HEAD, TAIL, registration_text
+
+        version = law.legal_version(options.legal_version)
+        stream.write(HEAD.encode("utf-8"))
+        for entry in entries:
+            registration = entry.registration
+            if registration is None:
+                continue
+            duties = law.duties(registration, version)
+            if any(duty.reduced for duty in duties):
+                yield _restricted(registration, entry)
+                continue
+            due = frozenset(duty.section for duty in duties)
+            stream.write(registration_text(registration, due).encode("utf-8"))
+        stream.write(TAIL.encode("utf-8"))
+
+
+def _restricted(registration: Registration, entry: Entry) -> Finding:
+    return Finding(
+        "eudb-xml.restricted-refused",
+        Severity.VIOLATION,
+        "The registration belongs into the part of the EU database that is not public, in a "
+        "reduced form that is not written yet. It is left out.",
+        record_id=registration.record_id,
+        origin=entry.origin,
+        basis="Art. 49(4)",
+        mend="Keep it as JSON Lines; Art. 49(4) lists what may be submitted at all.",
+    )

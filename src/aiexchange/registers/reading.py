@@ -1,0 +1,213 @@
+"""Reading: the records of a register's file as entries, joined and mapped one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from aiexchange.findings import Finding, Severity
+from aiexchange.mapping import Lens
+from aiexchange.model import Entry, Registration
+from aiexchange.registers.joining import Face, Groups, Joined, face_of, joined
+from aiexchange.registers.layouts import VARIANT_FIELD, Layouts
+from aiexchange.registers.record import Record
+
+Pair = tuple[tuple[Record, ...], Entry]
+"""The records of one registration, the register's own language first, with its entry."""
+
+
+class Reading:
+    """One pass over a file: which ids and which names have been met."""
+
+    def __init__(self, layouts: Layouts, *, flat: bool) -> None:
+        self._layouts, self._flat = layouts, flat
+        self._ids: dict[str, int] = {}
+        self._told: set[str] = set()
+
+    def pairs(self, again: Callable[[], Iterable[Record]]) -> Iterator[Pair]:
+        """Yield the entries of a file with their records; `again` reads it anew."""
+
+        def prepared() -> Iterator[Record]:
+            return map(self._prepared, again())
+
+        groups = Groups(prepared(), self._key)
+        for group in groups.gathered(prepared) if groups else ([each] for each in prepared()):
+            yield from self._group(group)
+
+    def _prepared(self, record: Record) -> Record:
+        """Return a record under the names of its layout, without empty columns of others."""
+        if record.fields is None:
+            return record
+        lens = self._lens(record)[0]
+        fields = self._layouts.renamed(record.fields, lens)
+        if self._flat:
+            foreign = self._layouts.fields - lens.known
+            fields = {
+                name: value for name, value in fields.items() if value != "" or name not in foreign
+            }
+        return replace(record, fields=fields)
+
+    def _lens(self, record: Record) -> tuple[Lens, str | None]:
+        fields = record.fields or {}
+        version = self._layouts.version_of(fields, record.sheet)
+        names = tuple(fields)
+        if version is None:
+            names = tuple(name for name in names if fields[name] not in ("", None, []))
+        return self._layouts.lens_for(names, version)
+
+    def _key(self, record: Record) -> str | None:
+        """Return what the records of one thing share: its id, else its body and its name."""
+        fields, layout = record.fields or {}, self._lens(record)[0].layout
+        if own := str(fields.get(layout.id_field) or "").strip():
+            return own
+        names = (layout.organisation_field, layout.name_field)
+        return "\n".join(str(fields.get(name) or "").strip().casefold() for name in names)
+
+    def _group(self, records: list[Record]) -> Iterator[Pair]:
+        if len(records) == 1:
+            return self._pair([[Joined(records[0])]])
+        layout = self._layouts.newest.layout
+        return self._pair(
+            joined([self._face(each) for each in records], frozenset(layout.languages))
+        )
+
+    def _face(self, record: Record) -> Face:
+        layout = self._lens(record)[0].layout
+        published = next(
+            (row.subject for row in layout.rows if row.target == "modified"), "publication_dt"
+        )
+        names = (published, layout.name_field, layout.organisation_field)
+        return face_of(record, self._language(record), names)
+
+    def _language(self, record: Record) -> str | None:
+        """Return the language of a record; an interface names it beside the record's own field."""
+        fields, lens = record.fields or {}, self._lens(record)[0]
+        codes = lens.rules[lens.layout.language_field].converter.codes
+        beside = codes.code(str(fields.get(VARIANT_FIELD) or ""))
+        return beside or lens.language_of(fields)
+
+    def _pair(self, things: list[list[Joined]]) -> Iterator[Pair]:
+        for versions in things:
+            suffix = ""
+            for each in versions:
+                others = sorted(each.translations.items())
+                records = (each.main, *(record for _, record in others))
+                if each.main.fields is None:
+                    yield records, Entry(None, each.main.origin, each.main.findings)
+                    continue
+                entry, suffix = self._entry(each, suffix)
+                yield records, entry
+
+    def _entry(self, thing: Joined, suffix: str) -> tuple[Entry, str]:
+        record = thing.main
+        fields = record.fields or {}
+        lens, unknown = self._lens(record)
+        findings = [*record.findings, *self._unknown_names(fields, lens)]
+        if unknown is not None:
+            findings.append(_unknown_version(lens, unknown))
+        language = self._language(record)
+        if language is not None and language not in lens.layout.languages:
+            findings.append(_alone(lens, language))
+        mapped = lens.forward(
+            fields,
+            flat=self._flat,
+            language=language,
+            translations={name: each.fields or {} for name, each in thing.translations.items()},
+        )
+        findings += mapped.findings
+        registration = mapped.registration
+        if registration is not None:
+            registration, suffix, repeated = self._distinct(registration, fields, thing, suffix)
+            findings += repeated
+        record_id = registration.record_id if registration else None
+        placed = tuple(finding.about(record_id, record.origin) for finding in findings)
+        return Entry(registration, record.origin, placed), suffix
+
+    def _unknown_names(self, fields: Mapping[str, Any], lens: Lens) -> list[Finding]:
+        """Report names that the layout does not know, each once for a file."""
+        found = []
+        for name in fields:
+            if name in lens.known or name in self._told or name == VARIANT_FIELD:
+                continue
+            foreign = name in self._layouts.fields
+            if foreign and fields[name] in ("", None, [], {}):
+                continue
+            self._told.add(name)
+            found.append(_foreign(lens, name) if foreign else _unknown_name(lens, name))
+        return found
+
+    def _distinct(
+        self, registration: Registration, fields: Mapping[str, Any], thing: Joined, suffix: str
+    ) -> tuple[Registration, str, list[Finding]]:
+        """Number the versions of a record, and the second record of an id."""
+        record_id = registration.record_id
+        update: dict[str, Any] = {}
+        findings = []
+        if thing.version == 1:
+            count = self._ids[record_id] = self._ids.get(record_id, 0) + 1
+            suffix = f"-{count}" if count > 1 else ""
+            if suffix:
+                findings.append(_duplicate(self._layouts.register, record_id, thing))
+        else:
+            update["version"] = thing.version
+        if suffix:
+            update["record_id"] = record_id + suffix
+            id_field = self._layouts.newest.layout.id_field
+            if own_id := fields.get(id_field):
+                update["residue"] = {**registration.residue, id_field: own_id}
+        changed = registration.model_copy(update=update) if update else registration
+        return changed, suffix, findings
+
+
+def _unknown_version(lens: Lens, version: str) -> Finding:
+    layout = lens.layout
+    return Finding(
+        f"{layout.register}.version",
+        Severity.VIOLATION,
+        f"The record follows standard {version}, for which there is no mapping; it is read as one "
+        f"of standard {layout.version}.",
+        path=layout.version_field,
+        mend="See aiexchange list registers for the versions that are known.",
+    )
+
+
+def _alone(lens: Lens, language: str) -> Finding:
+    layout = lens.layout
+    return Finding(
+        f"{layout.register}.language-variant",
+        Severity.INFO,
+        f"The record is a translation ({language}), and its original is not in the file.",
+        path=layout.language_field,
+        mend="Convert the export in the register's own language, which is the one that counts.",
+    )
+
+
+def _unknown_name(lens: Lens, name: str) -> Finding:
+    return Finding(
+        f"{lens.layout.register}.column-unknown",
+        Severity.INFO,
+        f"“{name}” is not one of the register's fields; it is kept as it is.",
+        path=name,
+        mend="Nothing, if the field is your own; else compare its name with those of the register.",
+    )
+
+
+def _foreign(lens: Lens, name: str) -> Finding:
+    return Finding(
+        f"{lens.layout.register}.field-foreign",
+        Severity.INFO,
+        f"{name} is a field of another version than {lens.layout.version}; it is kept as it is.",
+        path=name,
+        mend="Check the version that the record names.",
+    )
+
+
+def _duplicate(register: str, record_id: str, thing: Joined) -> Finding:
+    return Finding(
+        f"{register}.duplicate-id",
+        Severity.WARNING,
+        f"The file holds {record_id} more than once; this one is taken for another record.",
+        path="record_id",
+        mend="Give each record its own id, or remove the copy.",
+    )

@@ -1,0 +1,89 @@
+"""Registers: the records of a national register as registrations, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from aiexchange.findings import Finding
+from aiexchange.formats.protocol import Options
+from aiexchange.mapping import Lens
+from aiexchange.model import Entry, Registration
+from aiexchange.registers import csv, transport
+from aiexchange.registers.layouts import Layouts
+from aiexchange.registers.reading import Pair, Reading
+from aiexchange.registers.writing import Losses, Writing
+
+_FEWEST_KNOWN = 5
+"""Names that have to be the register's own for a file to be one of its exports."""
+
+
+class Register:
+    """A national register: it reads its exports, and writes them back in the same shape."""
+
+    suffixes = (".csv", ".xlsx")
+
+    def __init__(self, name: str, layouts: tuple[str, ...]) -> None:
+        self.name = name
+        self.layouts = Layouts(name, layouts)
+
+    def recognises(self, head: bytes) -> bool:
+        """Tell from its first bytes whether a file is an export of this register."""
+        kind = transport.transport_of(head)
+        if kind == "xlsx":
+            return b"xl/" in head or head.startswith(b"\xd0\xcf\x11\xe0")
+        names = transport.names_in(head, kind)
+        return sum(map(self.layouts.knows, names)) >= _FEWEST_KNOWN
+
+    def records(self, registration: Registration, *, flat: bool) -> list[dict[str, Any]]:
+        """Return the records that a registration stands for, its translations after the first.
+
+        A `flat` transport holds lists as one string, as CSV and workbooks do.
+        """
+        lens = self.lens_for(registration)
+        translations = lens.translations(registration, flat=flat)
+        return [lens.backward(registration, flat=flat), *translations.values()]
+
+    def lens_for(self, registration: Registration) -> Lens:
+        """Return the lens through which a registration was read, or the newest."""
+        if registration.source.register_ == self.name:
+            layout = registration.residue.get("#layout", registration.source.layout)
+            if layout in self.layouts.names:
+                return self.layouts.lens(str(layout))
+        return self.layouts.newest
+
+    def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
+        """Yield the records of an export as registrations.
+
+        Raises:
+            InputError: the export cannot be read at all.
+        """
+        return (entry for _, entry in self.pairs(stream, options))
+
+    def pairs(self, stream: BinaryIO, options: Options) -> Iterator[Pair]:
+        """Yield each entry of an export with the records that it was made of.
+
+        Raises:
+            InputError: the export cannot be read at all.
+        """
+        with csv.rereadable(stream) as source:
+            kind = transport.transport_of(source.read(64))
+
+            def again() -> Iterator:  # type: ignore[type-arg]
+                source.seek(0)
+                return transport.read(kind, source, options.file)
+
+            yield from Reading(self.layouts, flat=kind != "json").pairs(again)
+
+    def write(
+        self,
+        entries: Iterable[Entry],
+        stream: BinaryIO,
+        options: Options,
+        losses: Losses | None = None,
+    ) -> Iterator[Finding]:
+        """Write registrations as the register's own export; yield what it cannot hold.
+
+        `options.syntax` names the transport: csv, xlsx or json.
+        """
+        return Writing(self.layouts, self.lens_for, losses).write(entries, stream, options)

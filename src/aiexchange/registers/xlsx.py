@@ -1,0 +1,258 @@
+"""XLSX: records as the columns of a sheet, one sheet for each version of the standard.
+
+A sheet with field names in its first row is read too, with its records as rows.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any, BinaryIO, cast
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from aiexchange.errors import InputError, LimitError, OutputError
+from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.mapping.prose import plain_text
+from aiexchange.registers.record import Record
+
+MOST_BYTES = 1024 * 1024 * 1024
+"""Bytes that a workbook may hold when it is unpacked."""
+
+MOST_RATIO = 250
+"""How many times larger than itself a workbook may be when it is unpacked."""
+
+MOST_CELLS = 20_000_000
+"""Cells that a sheet may span."""
+
+LONGEST_CELL = 32_767
+"""Characters that a cell can hold."""
+
+MOST_COLUMNS = 16_384
+"""Columns that a sheet can have, the first with the names of the fields."""
+
+
+def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
+    """Yield the columns of each sheet as records; formulas are read as last computed.
+
+    Raises:
+        InputError: no workbook, protected by a password, broken, or without records.
+        LimitError: larger than a workbook may be.
+    """
+    name = file or "the input"
+    if stream.read(4) == b"\xd0\xcf\x11\xe0":
+        raise InputError(
+            f"{name} is protected by a password, or an old .xls; save it as .xlsx without one"
+        )
+    stream.seek(0)
+    found = 0
+    for finding in _odd(stream, name):
+        yield Record(None, Origin(file), (finding.about(None, Origin(file)),))
+    try:
+        workbook = CalamineWorkbook.from_filelike(cast(Any, stream))
+        for sheet in workbook.sheet_names:
+            for record in _sheet(workbook, sheet, file):
+                found += record.fields is not None
+                yield record
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise InputError(f"{name} is no workbook that can be read: {error}") from None
+    if not found:
+        raise InputError(f"{name} holds no records")
+
+
+def _odd(stream: BinaryIO, name: str) -> Iterator[Finding]:
+    """Refuse what may do harm, and report what is not read: macros, charts, formulas.
+
+    Raises:
+        InputError: the archive is broken or protected.
+        LimitError: it unpacks to more than a workbook may hold.
+    """
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+            _within_limits(members, name)
+            yield from _parts(members)
+            yield from _formulas(archive, members, name)
+    except zipfile.BadZipFile as error:
+        raise InputError(f"{name} is no workbook, or is truncated: {error}") from None
+    finally:
+        stream.seek(0)
+
+
+def _within_limits(members: Sequence[zipfile.ZipInfo], name: str) -> None:
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    if any(member.flag_bits & 0x1 for member in members):
+        raise InputError(f"{name} is protected by a password; save it without one")
+    if unpacked > MOST_BYTES:
+        raise LimitError(f"{name} unpacks to {unpacked:,} bytes; the limit is {MOST_BYTES:,}")
+    if unpacked > 16 * 1024 * 1024 and unpacked / packed > MOST_RATIO:
+        raise LimitError(
+            f"{name} unpacks to {unpacked // packed} times its size; the limit is {MOST_RATIO}"
+        )
+
+
+def _parts(members: Sequence[zipfile.ZipInfo]) -> Iterator[Finding]:
+    names = [member.filename for member in members]
+    if any(name.endswith("vbaProject.bin") for name in names):
+        yield _info("xlsx.macro", "The workbook holds macros. They are neither run nor kept.")
+    if any(name.startswith("xl/chartsheets/") for name in names):
+        yield _info("xlsx.chart-sheet", "The workbook holds a sheet with a chart. It is not read.")
+
+
+def _info(code: str, message: str) -> Finding:
+    return Finding(code, Severity.INFO, message, mend="Nothing; keep the workbook if you need it.")
+
+
+_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*><f[ >/]')
+_DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
+
+
+def _formulas(
+    archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str
+) -> Iterator[Finding]:
+    for member in members:
+        if not member.filename.endswith((".xml", ".rels")):
+            continue
+        cells: list[str] = []
+        with archive.open(member) as part:
+            rest = b""
+            while chunk := part.read(1 << 20):
+                text = rest + chunk
+                if _DOCTYPE.search(text):
+                    raise InputError(f"{name}: a DOCTYPE is not allowed in a workbook")
+                if member.filename.startswith("xl/worksheets/"):
+                    cells += [found.decode("ascii") for found in _FORMULA.findall(text)]
+                rest = text[-256:] if not _FORMULA.search(text[-256:]) else b""
+        if cells:
+            sheet = member.filename.rpartition("/")[2].removesuffix(".xml")
+            yield Finding(
+                "xlsx.formula",
+                Severity.WARNING,
+                f"{len(cells)} cells of {sheet} hold formulas, the first in {cells[0]}; what they "
+                "gave when the workbook was saved is read.",
+                mend="Replace formulas by their values.",
+            )
+
+
+def _sheet(workbook: CalamineWorkbook, title: str, file: str | None) -> Iterator[Record]:
+    try:
+        sheet = workbook.get_sheet_by_name(title)
+    except CalamineError:
+        return
+    if sheet.total_height * sheet.total_width > MOST_CELLS:
+        raise LimitError(
+            f"{file or 'the input'}: sheet {title} spans {sheet.total_height:,} rows and "
+            f"{sheet.total_width:,} columns; the limit is {MOST_CELLS:,} cells"
+        )
+    rows = [(number, row) for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1)]
+    rows = [(number, row) for number, row in rows if any(cell != "" for cell in row)]
+    if not rows:
+        return
+    if _is_heading(rows[0][1]):
+        yield from _by_rows(rows, title, file)
+    else:
+        yield from _by_columns(rows, title, file)
+
+
+def _is_heading(row: Sequence[Any]) -> bool:
+    """Tell whether a first row names fields: several machine names beside each other."""
+    names = [cell for cell in row if isinstance(cell, str)]
+    return sum(bool(re.fullmatch(r"[a-z][a-z_]{2,}", name.strip())) for name in names) >= 3
+
+
+def _by_rows(rows: list[tuple[int, list[Any]]], title: str, file: str | None) -> Iterator[Record]:
+    names = [str(cell).strip() for cell in rows[0][1]]
+    for number, row in rows[1:]:
+        cells = {name: _text(cell) for name, cell in zip(names, row, strict=False) if name}
+        yield Record(cells, Origin(file, sheet=title, row=number), sheet=title)
+
+
+def _by_columns(
+    rows: list[tuple[int, list[Any]]], title: str, file: str | None
+) -> Iterator[Record]:
+    labels = [(str(row[0]).strip(), row) for _, row in rows]
+    for column in range(1, max(len(row) for _, row in rows)):
+        cells = {label: _text(row[column]) for label, row in labels if label and column < len(row)}
+        if any(cells.values()):
+            origin = Origin(file, sheet=title, column=letters(column))
+            yield Record(cells, origin, sheet=title)
+
+
+def _text(cell: Any) -> str:
+    """Return a cell as text; whole numbers without a point, days and times as ISO 8601."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "Ja" if cell else "Nee"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, which is counted from 0: A, B, …, AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+Sheets = dict[str, tuple[dict[str, str], list[dict[str, str]]]]
+"""By title: the label of each field, in order, and the records."""
+
+
+def write(sheets: Sheets, stream: BinaryIO) -> None:
+    """Write one sheet for each title, a field in each row and a record in each column.
+
+    Raises:
+        OutputError: a sheet cannot hold so many records.
+    """
+    import xlsxwriter
+
+    options = {
+        "in_memory": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as workbook:
+        bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrap = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        for title, (labels, records) in sheets.items():
+            if len(records) >= MOST_COLUMNS:
+                raise OutputError(
+                    f"a sheet holds {MOST_COLUMNS - 1:,} records, and there are {len(records):,}; "
+                    "write CSV"
+                )
+            sheet = workbook.add_worksheet(title[:31])
+            sheet.freeze_panes(0, 1)
+            sheet.set_column(0, 0, 30, bold)
+            sheet.set_column(1, max(1, len(records)), 60, wrap)
+            for row, (name, label) in enumerate(labels.items()):
+                sheet.write_string(row, 0, label, bold)
+                for column, record in enumerate(records, 1):
+                    if text := record.get(name, ""):
+                        sheet.write_string(row, column, text, wrap)
+
+
+def flattened(text: str) -> tuple[str, str | None]:
+    """Return a text as a cell of the register's workbooks holds it, and what is lost by that."""
+    lost = None
+    if "<" in text or "&" in text:
+        plain = plain_text(text) or ""
+        if plain != text.strip():
+            text, lost = plain, "mark-up"
+    if "\n" in text or "\r" in text:
+        text, lost = re.sub(r"\s*[\r\n]+\s*", " ", text), lost or "line breaks"
+    if len(text) > LONGEST_CELL:
+        text, lost = text[:LONGEST_CELL], "everything after 32,767 characters"
+    return text, lost

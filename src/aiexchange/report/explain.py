@@ -1,0 +1,103 @@
+"""Explanations: an item of the law, or the code of a finding, in words."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from aiexchange import law
+from aiexchange.findings import Finding
+from aiexchange.mapping import layout, registers
+from aiexchange.report.layout import paragraphs, wrapped
+from aiexchange.resources import data_folder
+
+
+def explain(name: str, legal_version: str | None = None) -> str | None:
+    """Return what an item or a code means, where it comes from and how to mend it, if it exists.
+
+    Raises:
+        UnknownLegalVersionError: there is no such legal version.
+    """
+    version = law.legal_version(legal_version)
+    for item in version.items:
+        if item.id.casefold() == name.casefold():
+            return paragraphs(_item(item, version))
+    for finding in law.catalogue(version):
+        if finding.code == name:
+            return paragraphs(_finding(finding))
+    if (entry := finding_entries().get(_general(name))) is not None:
+        return paragraphs(_entry(name, entry))
+    return None
+
+
+@cache
+def finding_entries() -> dict[str, dict[str, Any]]:
+    """Return the findings that are not the law's, by code, from `schemas/findings.toml`.
+
+    The codes of a register begin with `register` there, whatever its name.
+    """
+    text = (data_folder("schemas") / "findings.toml").read_text(encoding="utf-8")
+    return {each["code"]: each for each in tomllib.loads(text)["finding"]}
+
+
+def _general(code: str) -> str:
+    first, _, rest = code.partition(".")
+    return f"register.{rest}" if first in registers() else code
+
+
+def _item(item: law.Item, version: law.LegalVersion) -> list[list[str]]:
+    state = "deleted" if item.deleted else item.obligation.value
+    if item.condition:
+        state += f" ({item.condition.replace('-', ' ')})"
+    facts = [
+        ("asked for", state),
+        ("supplied by", item.supplied_by.value),
+        ("published", "yes" if item.public else "no"),
+        ("Art. 49(4)", "in the restricted set" if item.restricted_set else "left out"),
+        ("parts", ", ".join(part.name for part in item.parts)),
+        ("in the model", ", ".join(item.paths)),
+        *_fed_by(item),
+        ("basis", item.basis),
+        ("legal version", version.id),
+    ]
+    heading = wrapped(f"{item.id}  {item.term['en']} / {item.term['nl']}")
+    notes = [wrapped(text) for text in (item.note, item.message, item.mend) if text]
+    return [heading, _facts(facts), *notes]
+
+
+def _fed_by(item: law.Item) -> list[tuple[str, str]]:
+    """Return the fields of each register that serve the item."""
+    found = []
+    for register, versions in registers().items():
+        rows = layout(register, versions[0]).rows
+        fields = [f"{row.subject} ({row.relation})" for row in rows if row.item == item.id]
+        found.append((register, ", ".join(fields) or "no field"))
+    return found
+
+
+def _finding(finding: Finding) -> list[list[str]]:
+    return [
+        [f"{finding.code}  {finding.severity.value}"],
+        wrapped(finding.message),
+        wrapped(finding.mend) if finding.mend else [],
+        wrapped(finding.basis) if finding.basis else [],
+    ]
+
+
+def _entry(name: str, entry: dict[str, Any]) -> list[list[str]]:
+    return [
+        [f"{name}  {entry['severity']}"],
+        wrapped(entry["meaning"]),
+        wrapped(entry["mend"]),
+        wrapped(entry["basis"]) if "basis" in entry else [],
+    ]
+
+
+def _facts(facts: list[tuple[str, str]]) -> list[str]:
+    width = max(len(name) for name, _ in facts)
+    lines: list[str] = []
+    for name, text in facts:
+        start = f"  {name.ljust(width)}  "
+        lines += wrapped(text, start, " " * len(start))
+    return lines
