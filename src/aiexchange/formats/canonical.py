@@ -69,8 +69,10 @@ class CanonicalJson:
     suffixes: tuple[str, ...] = (".json",)
 
     def recognises(self, head: bytes) -> bool:
-        """Tell whether it is an array, or one object, that names our schema."""
+        """Tell whether it is an array, or one object on several lines, that names our schema."""
         start = _without_mark(head).lstrip()
+        if start[:1] == b"{" and JsonLines().recognises(head):
+            return False
         return start[:1] in (b"[", b"{") and bool(_NAMED.search(start[:4096]))
 
     def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:

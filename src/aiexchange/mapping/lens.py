@@ -169,11 +169,11 @@ class Lens:
                 value = _read(rule, raw, own)
                 if value:
                     rule.put(tree, value)
-                if rule.write(value, own) != raw:
+                if rule.write(value, own) != raw or field not in record:
                     twins[field] = raw
                 continue
             main = _read(rule, record.get(field, ""), replace(context, findings=[])) or None
-            if not _equal(rule.write(main, own), raw):
+            if field not in record or not _equal(rule.write(main, own), raw):
                 twins[field] = {"is": raw, "of": digest(rule.write(main, context))}
         if missing := [field for field in record if field not in other]:
             twins[ABSENT] = missing

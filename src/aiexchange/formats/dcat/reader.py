@@ -43,6 +43,13 @@ class Graph:
         self._places: dict[str, list[int]] = {}
         self.registrations: dict[str, None] = {}
         self.size = 0
+        try:
+            self._fill(found)
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _fill(self, found: Iterable[Any]) -> None:
         document, batch = "", list[Any]()
         for triple in found:
             subject = _subject(triple)

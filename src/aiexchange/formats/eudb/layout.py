@@ -50,8 +50,10 @@ class Block:
             yield from each.slots if isinstance(each, Group) else (each,)
 
 
-def _operator(name: str, path: str, item: str) -> Group:
-    parts = ("name", "identifiers", "address", "contacts")
+_NAMED = ("name", "address", "contacts")
+
+
+def _operator(name: str, path: str, item: str, parts: Iterable[str] = _NAMED) -> Group:
     return Group(name, tuple(Slot(element_name(each), f"{path}.{each}", item) for each in parts))
 
 
@@ -103,8 +105,12 @@ SECTIONS: dict[SectionCode, Block] = {
         "AnnexIX",
         (
             Slot("IdentificationNumber", "test.identification_number", "IX-1"),
+            _operator("Provider", "provider", "IX-2", ("name", "contacts")),
             Slot("Deployer", "test.deployers", "IX-2"),
             Slot("Description", "test.description", "IX-3"),
+            Slot("TradeName", "system.trade_name", "IX-3"),
+            Slot("Reference", "system.references", "IX-3"),
+            Slot("IntendedPurpose", "system.intended_purpose", "IX-3"),
             Slot("PlanSummary", "test.plan_summary", "IX-4"),
             Slot("Suspension", "test.suspension", "IX-5"),
             Slot("SuspensionNote", "test.suspension_note", "IX-5"),
