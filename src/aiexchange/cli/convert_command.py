@@ -27,6 +27,11 @@ from aiexchange.findings import Finding
     metavar="FILE",
     help="Write what could not be carried to a ledger: .jsonl or .csv.",
 )
+@click.option(
+    "--profile",
+    metavar="NAME",
+    help="Profile of the target: api writes a register's JSON as its interface takes it.",
+)
 @LEGAL_VERSION
 @FORCE
 @fail_on("violation")
@@ -36,6 +41,7 @@ def command(
     from_format: str | None,
     to_format: str | None,
     losses: str | None,
+    profile: str | None,
     legal_version: str | None,
     force: bool,
     fail_on: str,
@@ -69,6 +75,7 @@ def command(
         target,
         from_format=from_format,
         to_format=to_format,
+        profile=profile,
         force=force,
         legal_version=legal_version,
         on_finding=tell,

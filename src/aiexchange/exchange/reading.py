@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
 from aiexchange.exchange.source import Source, opened
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Origin
-from aiexchange.formats import Options
+from aiexchange.formats import Options, Shape
 from aiexchange.model import Entry, Registration
 from aiexchange.registers import Register
 
@@ -86,14 +86,16 @@ def convert(
     *,
     from_format: str | None = None,
     to_format: str | None = None,
+    profile: str | None = None,
     force: bool = False,
     legal_version: str | None = None,
     on_finding: Sink | None = None,
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
 
-    A record that cannot be read is a finding; the others are written. `on_finding` takes findings
-    as they come; without it they are kept in the result.
+    A record that cannot be read is a finding; the others are written. `profile` is one of the
+    target's profiles. `on_finding` takes findings as they come; without it they are kept in the
+    result.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -107,8 +109,9 @@ def convert(
     kept: list[Finding] = []
     tell = on_finding or kept.append
     with opened(source, from_format) as found, replacing(target, force=force) as stream:
-        counted = Counted(found.codec.read(found.stream, found.options), tell)
-        options = Options(syntax=syntax, legal_version=legal_version)
+        shape = Shape() if codec is found.codec else None
+        counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
+        options = Options(syntax=syntax, legal_version=legal_version, profile=profile, shape=shape)
         for finding in write_with(codec, counted, stream, options):
             tell(finding)
     return ConvertResult(

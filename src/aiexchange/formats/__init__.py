@@ -3,7 +3,7 @@
 from aiexchange.formats.canonical import CanonicalJson, JsonLines
 from aiexchange.formats.dcat import Dcat
 from aiexchange.formats.eudb import EudbXml
-from aiexchange.formats.protocol import BASE_IRI, Format, Options
+from aiexchange.formats.protocol import BASE_IRI, Format, Options, Shape
 
 FORMATS: dict[str, Format] = {
     each.name: each for each in (JsonLines(), CanonicalJson(), EudbXml(), Dcat())
@@ -13,4 +13,4 @@ FORMATS: dict[str, Format] = {
 SYNTAXES = {".ttl": "turtle", ".nt": "ntriples"}
 """The syntax of a format that has several, by the suffix of the file."""
 
-__all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "Format", "Options"]
+__all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "Format", "Options", "Shape"]

@@ -32,11 +32,12 @@ def heading(head: bytes) -> tuple[str, ...]:
         return ()
 
 
-def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
+def read(stream: BinaryIO, file: str | None, shape: Shape | None = None) -> Iterator[Record]:
     """Yield the rows of a table as records.
 
     A row that is wider or narrower than the heading, or in which quotes are out of place, is a
-    finding. A file that ends within a cell or a row is truncated.
+    finding. A file that ends within a cell or a row is truncated. `shape` is told what the file
+    looks like.
 
     Raises:
         InputError: not UTF-8, empty, nothing but a heading, truncated.
@@ -44,7 +45,7 @@ def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
     """
     limit = csv.field_size_limit(LONGEST_LINE)
     try:
-        yield from _read(stream, file)
+        yield from _read(stream, file, shape)
     except UnicodeDecodeError as error:
         raise InputError(
             f"{file or 'the input'} is not UTF-8: byte 0x{error.object[error.start]:02x} is out of "
@@ -54,15 +55,25 @@ def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
         csv.field_size_limit(limit)
 
 
-def _read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
+def _read(stream: BinaryIO, file: str | None, shape: Shape | None) -> Iterator[Record]:
+    marked = shape is not None and _is_marked(stream)
     text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
     try:
-        yield from _records(_Lines(text, file), file)
+        yield from _records(_Lines(text, file), file, shape, marked)
     finally:
         text.detach()
 
 
-def _records(lines: _Lines, file: str | None) -> Iterator[Record]:
+def _is_marked(stream: BinaryIO) -> bool:
+    """Tell whether a stream begins with a byte order mark, and leave it at its beginning."""
+    start = stream.read(3)
+    stream.seek(-len(start), io.SEEK_CUR)
+    return start == codecs.BOM_UTF8
+
+
+def _records(
+    lines: _Lines, file: str | None, shape: Shape | None, marked: bool
+) -> Iterator[Record]:
     try:
         names, delimiter = _heading_and_delimiter(lines)
     except StopIteration:
@@ -70,6 +81,10 @@ def _records(lines: _Lines, file: str | None) -> Iterator[Record]:
     except csv.Error as error:
         raise UnrecognisedInputError(f"{file or 'the input'} is no CSV table: {error}") from None
     names = _distinct(names)
+    if shape is not None:
+        shape.columns = names
+        shape.line_end = lines.end
+        shape.as_register = marked and delimiter == "," and lines.quoted
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     found = 0
     for row, (cells, line) in enumerate(_rows(rows, lines, len(names)), 2):
@@ -165,6 +180,8 @@ class _Lines:
         self.number = 0
         self.ended = False
         self.cut_off = False
+        self.end = "\r\n"
+        self.quoted = False
 
     def __iter__(self) -> _Lines:
         return self
@@ -175,6 +192,9 @@ class _Lines:
             self.ended = True
             raise StopIteration
         self.number += 1
+        if self.number == 1:
+            self.quoted = line.startswith('"')
+            self.end = "\r\n" if line.endswith("\r\n") else "\n"
         if len(line) > LONGEST_LINE:
             raise LimitError(f"{self.place(self.number)}: longer than 16 MiB, the limit of a line")
         self.cut_off = line[-1] not in "\r\n"

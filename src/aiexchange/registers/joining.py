@@ -1,7 +1,7 @@
 """Joining: the records of one file that speak of the same thing, in other languages or of old.
 
 A file is looked through once for ids that occur more than once. Only the records that share an id
-are kept, on disk; where the first of them stands, all of them come out together.
+are kept, on disk, so that what belongs together comes out where the first of it stands.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class Face:
     """What joining looks at: the language, the time, the name and the body of a record."""
 
     record: Record
+    place: int
     language: str | None
     published: str
     name: str
@@ -35,6 +36,7 @@ class Joined:
     """One version of a record with its translations."""
 
     main: Record
+    place: int = 0
     published: str = ""
     version: int = 1
     translations: dict[str, Record] = field(default_factory=dict)
@@ -58,10 +60,12 @@ class Groups:
     def __bool__(self) -> bool:
         return bool(self.members)
 
-    def gathered(self, again: Callable[[], Iterable[Record]]) -> Iterator[list[Record]]:
-        """Yield each record alone, and those of a group together at the place of the first.
+    def gathered(
+        self, again: Callable[[], Iterable[Record]]
+    ) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
+        """Yield for each place its record, or all of a group at the place of the first.
 
-        `again` reads the file anew.
+        At the later places of a group there is nothing. `again` reads the file anew.
         """
         with tempfile.TemporaryFile() as kept:
             offsets = {
@@ -71,9 +75,10 @@ class Groups:
             }
             for place, record in enumerate(again()):
                 if place not in self._all:
-                    yield [record]
-                elif place in self.members:
-                    yield [_kept(kept, offsets[each]) for each in self.members[place]]
+                    yield place, [(place, record)]
+                else:
+                    members = self.members.get(place, ())
+                    yield place, [(each, _kept(kept, offsets[each])) for each in members]
 
 
 def _keep(record: Record, kept: IO[bytes]) -> int:
@@ -105,7 +110,7 @@ def joined(faces: list[Face], own: frozenset[str]) -> list[list[Joined]]:
         others = [face for face in others if face.language != first]
     things = _things(mains)
     alone = [face for face in others if not _placed(face, things)]
-    return things + [[Joined(face.record, face.published)] for face in alone]
+    return things + [[Joined(face.record, face.place, face.published)] for face in alone]
 
 
 def _things(mains: list[Face]) -> list[list[Joined]]:
@@ -114,10 +119,10 @@ def _things(mains: list[Face]) -> list[list[Joined]]:
         for faces, versions in chains:
             if _another_version(face, faces):
                 faces.append(face)
-                versions.append(Joined(face.record, face.published))
+                versions.append(Joined(face.record, face.place, face.published))
                 break
         else:
-            chains.append(([face], [Joined(face.record, face.published)]))
+            chains.append(([face], [Joined(face.record, face.place, face.published)]))
     for _, versions in chains:
         versions.sort(key=lambda each: each.published)
         for number, each in enumerate(versions, 1):
@@ -148,8 +153,8 @@ def _placed(face: Face, things: list[list[Joined]]) -> bool:
     return bool(fitting)
 
 
-def face_of(record: Record, language: str | None, names: tuple[str, str, str]) -> Face:
+def face_of(record: Record, place: int, language: str | None, names: tuple[str, str, str]) -> Face:
     """Return what joining looks at; `names` are the fields of time, name and body."""
     said: list[Any] = [(record.fields or {}).get(name) for name in names]
     published, name, organisation = (str(each or "").strip().casefold() for each in said)
-    return Face(record, language, published, name, organisation)
+    return Face(record, place, language, published, name, organisation)

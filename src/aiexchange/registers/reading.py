@@ -32,8 +32,16 @@ class Reading:
             return map(self._prepared, again())
 
         groups = Groups(prepared(), self._key)
-        for group in groups.gathered(prepared) if groups else ([each] for each in prepared()):
-            yield from self._group(group)
+        if not groups:
+            for record in prepared():
+                yield from self._pair([Joined(record)])
+            return
+        waiting: dict[int, list[Joined]] = {}
+        for place, records in groups.gathered(prepared):
+            for versions in self._things(records):
+                waiting[min(each.place for each in versions)] = versions
+            if place in waiting:
+                yield from self._pair(waiting.pop(place))
 
     def _prepared(self, record: Record) -> Record:
         """Return a record under the names of its layout, without empty columns of others."""
@@ -64,21 +72,19 @@ class Reading:
         names = (layout.organisation_field, layout.name_field)
         return "\n".join(str(fields.get(name) or "").strip().casefold() for name in names)
 
-    def _group(self, records: list[Record]) -> Iterator[Pair]:
-        if len(records) == 1:
-            return self._pair([[Joined(records[0])]])
-        layout = self._layouts.newest.layout
-        return self._pair(
-            joined([self._face(each) for each in records], frozenset(layout.languages))
-        )
+    def _things(self, records: list[tuple[int, Record]]) -> list[list[Joined]]:
+        if len(records) < 2:
+            return [[Joined(record, place)] for place, record in records]
+        own = frozenset(self._layouts.newest.layout.languages)
+        return joined([self._face(place, record) for place, record in records], own)
 
-    def _face(self, record: Record) -> Face:
+    def _face(self, place: int, record: Record) -> Face:
         layout = self._lens(record)[0].layout
         published = next(
             (row.subject for row in layout.rows if row.target == "modified"), "publication_dt"
         )
         names = (published, layout.name_field, layout.organisation_field)
-        return face_of(record, self._language(record), names)
+        return face_of(record, place, self._language(record), names)
 
     def _language(self, record: Record) -> str | None:
         """Return the language of a record; an interface names it beside the record's own field."""
@@ -87,17 +93,16 @@ class Reading:
         beside = codes.code(str(fields.get(VARIANT_FIELD) or ""))
         return beside or lens.language_of(fields)
 
-    def _pair(self, things: list[list[Joined]]) -> Iterator[Pair]:
-        for versions in things:
-            suffix = ""
-            for each in versions:
-                others = sorted(each.translations.items())
-                records = (each.main, *(record for _, record in others))
-                if each.main.fields is None:
-                    yield records, Entry(None, each.main.origin, each.main.findings)
-                    continue
-                entry, suffix = self._entry(each, suffix)
-                yield records, entry
+    def _pair(self, versions: list[Joined]) -> Iterator[Pair]:
+        suffix = ""
+        for each in versions:
+            others = sorted(each.translations.items())
+            records = (each.main, *(record for _, record in others))
+            if each.main.fields is None:
+                yield records, Entry(None, each.main.origin, each.main.findings)
+                continue
+            entry, suffix = self._entry(each, suffix)
+            yield records, entry
 
     def _entry(self, thing: Joined, suffix: str) -> tuple[Entry, str]:
         record = thing.main

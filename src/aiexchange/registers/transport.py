@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from aiexchange.formats.protocol import Shape
 from aiexchange.registers import csv, json, xlsx
 from aiexchange.registers.record import Record
 
@@ -38,8 +39,12 @@ def names_in(head: bytes, transport: str) -> frozenset[str]:
     return frozenset()
 
 
-def read(transport: str, stream: BinaryIO, file: str | None) -> Iterator[Record]:
+def read(
+    transport: str, stream: BinaryIO, file: str | None, shape: Shape | None = None
+) -> Iterator[Record]:
     """Yield the records of a file, with the names that it uses.
+
+    `shape` is told what a CSV file looks like.
 
     Raises:
         InputError: the file cannot be read at all.
@@ -48,4 +53,4 @@ def read(transport: str, stream: BinaryIO, file: str | None) -> Iterator[Record]
         return json.read(stream, file, WRAPPERS)
     if transport == "xlsx":
         return xlsx.read(stream, file)
-    return csv.read(stream, file)
+    return csv.read(stream, file, shape)

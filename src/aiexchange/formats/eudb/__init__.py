@@ -12,7 +12,14 @@ from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry, Registration
 
-_ROOT = re.compile(r"<(?:[\w.-]+:)?(?:RegistrationMessage|Registration)[\s>/]")
+_ROOT = re.compile(
+    r"\ufeff?\s*(?>(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*)*"
+    r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>RegistrationMessage|Registration)"
+    r"(?P<attributes>(?>\s+[\w.:-]+\s*=\s*(?>\"[^\"]*\"|'[^']*'))*)",
+    re.DOTALL,
+)
+_NAMESPACE = re.compile(r"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']*)[\"']")
+_SPACES = {"RegistrationMessage": MESSAGE, "Registration": REGISTRATION}
 
 
 class EudbXml:
@@ -23,11 +30,11 @@ class EudbXml:
 
     def recognises(self, head: bytes) -> bool:
         """Tell from its first bytes whether a file is a message of ours."""
-        encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        text = head.decode(encoding, "replace")
-        if not text.lstrip().startswith("<"):
+        root = _ROOT.match(_decoded(head))
+        if root is None:
             return False
-        return bool(_ROOT.search(text)) and (MESSAGE in text or REGISTRATION in text)
+        spaces = dict(_NAMESPACE.findall(root["attributes"]))
+        return bool(spaces.get(root["prefix"] or "") == _SPACES[root["name"]])
 
     def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
         """Yield the registrations of a message; no law is needed for it.
@@ -35,12 +42,14 @@ class EudbXml:
         Raises:
             InputError: malformed, truncated, with a DOCTYPE, or no message of ours.
         """
-        from aiexchange.formats.eudb.message import RECORD, elements
-        from aiexchange.formats.eudb.reader import entry_of
+        from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements
+        from aiexchange.formats.eudb.reader import entry_of, stranger
 
         for element in elements(stream, options.file):
             if element.tag == RECORD:
                 yield entry_of(element, options.file)
+            elif element.tag not in (ROOT, HEADER):
+                yield stranger(element, options.file)
 
     def write(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
@@ -61,6 +70,15 @@ class EudbXml:
             due = frozenset(duty.section for duty in duties)
             stream.write(registration_text(registration, due).encode("utf-8"))
         stream.write(TAIL.encode("utf-8"))
+
+
+def _decoded(head: bytes) -> str:
+    """Return the beginning of a file as text, as far as that matters for the names in it."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    if b"\0" in head[:4]:
+        return head.decode("utf-16-be" if head.startswith(b"\0") else "utf-16-le", "replace")
+    return head.decode("utf-8", "replace")
 
 
 def _restricted(registration: Registration, entry: Entry) -> Finding:

@@ -22,6 +22,9 @@ NOT_OFFICIAL = (
     "database: none is public."
 )
 
+FORMS = {"record_id": "RecordID", "sha256": "SHA256", "digest": "Digest"}
+"""Simple types of the strings that have a form of their own, by the name of the field."""
+
 _IRREGULAR = {
     "annex_i": "AnnexI",
     "annex_iii": "AnnexIIIPoint",

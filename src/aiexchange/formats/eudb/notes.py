@@ -49,7 +49,7 @@ class Notes:
         return "und"
 
     def within(self, element: etree._Element, *attributes: str) -> None:
-        """Look at what a part holds beside its elements: attributes, and text where none belongs."""
+        """Look for what does not belong around the elements of a part: attributes and text."""
         self.attributes(element, *attributes)
         between = [element.text, *(child.tail for child in element)]
         if any(text and not text.isspace() for text in between):

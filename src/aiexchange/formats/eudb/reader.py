@@ -16,7 +16,6 @@ from aiexchange.formats.eudb.notes import Notes, name_of
 from aiexchange.formats.eudb.takers import Take, taker
 from aiexchange.model import Entry, Registration
 from aiexchange.model.paths import field_at
-from aiexchange.model.types import Kind
 
 
 def entry_of(element: etree._Element, file: str | None) -> Entry:
@@ -136,10 +135,12 @@ _REGISTRATION = _Block(
 
 def _refused(error: Any, element: etree._Element, origin: Origin) -> Finding:
     path = ".".join(str(part) for part in error["loc"][:6])
+    found = error["input"]
+    shown = f" may not be “{found}”" if isinstance(found, str) and len(found) < 80 else ""
     return Finding(
         "eudb-xml.invalid-registration",
         Severity.VIOLATION,
-        f"{path}: {error['msg']}. The registration is left out.",
+        f"{path}{shown}: {error['msg']}. The registration is left out.",
         path=path,
         origin=Origin(origin.file, line=_place(element, error["loc"]).sourceline),
         mend="Correct the element; the schema in schemas/eudb/1.0 says what may stand there.",
@@ -152,7 +153,7 @@ def _place(element: etree._Element, loc: Iterable[Any]) -> etree._Element:
     for slot, child in _carried(element, Notes(None)):
         parts = slot.path.split(".")
         if slot is not _TEST and steps[: len(parts)] == parts:
-            alike = [each for each in child.getparent() or () if each.tag == child.tag]
+            alike = [child, *(each for each in child.itersiblings() if each.tag == child.tag)]
             return _inner(alike, child, steps[len(parts) :])
     return element
 

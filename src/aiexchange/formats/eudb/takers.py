@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from aiexchange.formats.eudb.names import LANG, element_name
+from aiexchange.formats.eudb.names import FORMS, LANG, element_name
 from aiexchange.formats.eudb.notes import Notes, name_of
 from aiexchange.model import CanonicalModel, Statement
 from aiexchange.model.table import Field, fields_of
@@ -31,7 +31,7 @@ def taker(field: Field) -> Take:
         return _values(field.name)
     if field.kind is Kind.STATEMENTS:
         return _statements(field.name)
-    value = _part(field.model) if field.model is not None else _scalar(field.kind)
+    value = _part(field.model) if field.model is not None else _scalar(field)
     return _each(field.name, value) if field.many else _one(field.name, value)
 
 
@@ -57,9 +57,9 @@ def _each(name: str, value: _Value) -> Take:
     return take
 
 
-def _scalar(kind: Kind) -> _Value:
+def _scalar(field: Field) -> _Value:
     """Return what reads a value: a string exactly, anything else without the space around it."""
-    if kind is Kind.STRING:
+    if field.kind is Kind.STRING and field.name not in FORMS:
         return lambda element, notes: notes.text(element)
     return lambda element, notes: notes.text(element).strip()
 
@@ -116,13 +116,13 @@ def _members(name: str, member: str, key: str, value: _Value) -> Take:
                 notes.unknown(child)
                 continue
             escaped = child.get(key)
-            said = None if escaped is None else _loaded(child, f'"{escaped}"', notes)
-            if not isinstance(said, str):
-                notes.refuse(child, f"the attribute {key} is missing or no JSON string")
-            elif said in found:
+            if escaped is None:
+                notes.refuse(child, f"the attribute {key} is missing")
+                continue
+            said = _loaded(child, f'"{escaped}"', notes)
+            if said in found:
                 notes.refuse(child, f"“{escaped}” stands more than once")
-            else:
-                found[said] = value(child, notes)
+            found[said] = value(child, notes)
 
     return take
 

@@ -17,7 +17,7 @@ from aiexchange.formats.eudb.names import (
     VERSION,
     element_name,
 )
-from aiexchange.model import CanonicalModel, Registration
+from aiexchange.model import CanonicalModel, Registration, Statement
 from aiexchange.model.codes import SectionCode
 from aiexchange.model.table import Field, fields_of
 from aiexchange.model.types import XML_FORBIDDEN, Kind
@@ -199,8 +199,6 @@ def _values(name: str) -> Emit:
 
 
 def _statements(name: str) -> Emit:
-    from aiexchange.model import Statement
-
     members = _members(Statement)
 
     def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
