@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from aiexchange.errors import AiexchangeError, InputError, OutputError, UsageError
     from aiexchange.exchange import (
         ConvertResult,
+        Detection,
         WriteResult,
         check,
         convert,
+        detect,
         diff,
         gaps,
         read,
         roundtrip,
+        upgrade,
         write,
     )
     from aiexchange.findings import Finding, Origin, Severity
@@ -30,13 +33,16 @@ _HOMES = {
     "errors": ("AiexchangeError", "InputError", "OutputError", "UsageError"),
     "exchange": (
         "ConvertResult",
+        "Detection",
         "WriteResult",
         "check",
         "convert",
+        "detect",
         "diff",
         "gaps",
         "read",
         "roundtrip",
+        "upgrade",
         "write",
     ),
     "findings": ("Finding", "Origin", "Severity"),
@@ -48,6 +54,7 @@ __all__ = [
     "AiexchangeError",
     "Change",
     "ConvertResult",
+    "Detection",
     "DiffReport",
     "Duty",
     "Entry",
@@ -64,10 +71,12 @@ __all__ = [
     "WriteResult",
     "check",
     "convert",
+    "detect",
     "diff",
     "gaps",
     "read",
     "roundtrip",
+    "upgrade",
     "write",
 ]
 

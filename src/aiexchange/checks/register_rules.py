@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from aiexchange.errors import MappingError
 from aiexchange.findings import Finding, Severity
 from aiexchange.mapping import Lens, lens_of, registers
 from aiexchange.mapping.grouping import parse
@@ -14,17 +14,21 @@ from aiexchange.mapping.lars import CHECK_DIGITS
 from aiexchange.mapping.prose import plain_text
 from aiexchange.model import Registration
 
-PROFILE = "api"
-"""The set of rules that is applied: those of the register's own interface."""
+API = "api"
+"""The rules of the register's own interface."""
+
+PROFILES = (API, "standard", "template")
+"""Sets of rules: of the interface, of the published standard, of templates for suppliers."""
 
 
-def findings(registration: Registration) -> Iterator[Finding]:
+def findings(registration: Registration, profile: str = API) -> Iterator[Finding]:
     """Yield what the register would reject in the record that a registration stands for.
 
-    Lengths are counted after mark-up is stripped. A registration of no register has no rules.
+    Lengths are counted after mark-up is stripped. A registration of no register has no rules, and
+    not every version has a published standard.
     """
     lens = _lens_of(registration)
-    rules = lens.layout.rules.get(PROFILE) if lens else None
+    rules = lens.layout.rules.get(profile) if lens else None
     if lens is not None and rules:
         yield from _Rules(lens, rules).findings(lens.backward(registration))
 
@@ -34,16 +38,16 @@ def _lens_of(registration: Registration) -> Lens | None:
     versions = _versions().get(register or "", ())
     if not register or not versions:
         return None
-    layout = registration.source.layout
-    try:
-        return lens_of(register, layout if layout in versions else versions[0])
-    except MappingError:
-        return None
+    layout = registration.residue.get("#layout", registration.source.layout)
+    return lens_of(register, str(layout) if layout in versions else versions[0])
 
 
 @cache
 def _versions() -> dict[str, tuple[str, ...]]:
     return registers()
+
+
+_PATTERN_MEND = "Write the month as YYYY-MM."
 
 
 class _Rules:
@@ -57,6 +61,7 @@ class _Rules:
         yield from self._one_of(record)
         yield from self._too_long(record)
         yield from self._entries_too_long(record)
+        yield from self._patterns(record)
         yield from self._check_digit(record)
 
     def _mandatory(self, record: Mapping[str, Any]) -> Iterator[Finding]:
@@ -96,6 +101,13 @@ class _Rules:
                 for part, text in (("title", title), ("link", link)):
                     if len(text) > limits.get(part, len(text)):
                         yield self._too_long_finding(f"{field}.{part}", len(text), limits[part])
+
+    def _patterns(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field, pattern in self._rules.get("pattern", {}).items():
+            said = _said(record, field)
+            if said and not re.search(pattern, said):
+                message = f"{field} has the wrong form: “{_short(said)}”."
+                yield self._finding("pattern", field, message, _PATTERN_MEND)
 
     def _too_long_finding(self, field: str, length: int, most: int) -> Finding:
         message = f"{field} has {length} characters; {most} are allowed."

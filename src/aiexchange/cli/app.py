@@ -9,11 +9,13 @@ import click
 from aiexchange import __version__
 
 COMMANDS = {
+    "detect": "Say what a file is, and what in it does not fit.",
     "convert": "Convert a source into another format, or into a register's export.",
     "check": "Report what the register, the schema and the law find wrong.",
     "gaps": "Show what is due in the EU database, and what is missing.",
     "diff": "Show what differs between two sources, in whatever formats.",
     "roundtrip": "Prove that a source survives the way there and back.",
+    "upgrade": "Write older records of a register in a newer version of its standard.",
     "list": "List registers, formats, legal versions, items or code lists.",
     "explain": "Explain an item of Annex VIII or the code of a finding.",
 }

@@ -23,6 +23,13 @@ from aiexchange.findings import Finding, Severity
 @click.command("check")
 @SOURCE
 @FROM
+@click.option(
+    "--rules",
+    type=click.Choice(["api", "standard", "template"]),
+    default="api",
+    show_default=True,
+    help="Rules of the register: of its interface, of its published standard, or of templates.",
+)
 @LEGAL_VERSION
 @AS_OF
 @report("text", "json", "jsonl", "csv")
@@ -30,6 +37,7 @@ from aiexchange.findings import Finding, Severity
 def command(
     source: str,
     from_format: str | None,
+    rules: str,
     legal_version: str | None,
     as_of: date | None,
     form: str,
@@ -48,7 +56,13 @@ def command(
     worst: list[Severity] = []
 
     def seen() -> Iterator[Finding]:
-        found = check(source, format=from_format, legal_version=legal_version, as_of=as_of)
+        found = check(
+            source,
+            format=from_format,
+            rules=rules,
+            legal_version=legal_version,
+            as_of=as_of,
+        )
         for finding in found:
             if not worst or finding.severity.rank < worst[0].rank:
                 worst[:] = [finding.severity]

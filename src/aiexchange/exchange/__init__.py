@@ -2,16 +2,21 @@
 
 from aiexchange.exchange.checking import check, gaps
 from aiexchange.exchange.comparing import diff, roundtrip
+from aiexchange.exchange.detecting import Detection, detect
 from aiexchange.exchange.reading import ConvertResult, WriteResult, convert, read, write
+from aiexchange.exchange.upgrading import upgrade
 
 __all__ = [
     "ConvertResult",
+    "Detection",
     "WriteResult",
     "check",
     "convert",
+    "detect",
     "diff",
     "gaps",
     "read",
     "roundtrip",
+    "upgrade",
     "write",
 ]

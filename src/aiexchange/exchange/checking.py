@@ -21,13 +21,14 @@ def check(
     source: Source,
     *,
     format: str | None = None,
+    rules: str = register_rules.API,
     legal_version: str | None = None,
     as_of: date | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
 
     A record of a register is held against the register's own rules too, in whichever format it
-    comes.
+    comes; `rules` names which of them: api, standard or template.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -37,10 +38,10 @@ def check(
     version = law.legal_version(legal_version)
     with opened(source, format) as found:
         if found.codec is FORMATS["eudb-xml"]:
-            yield from _by_schema(found, version, as_of)
+            yield from _by_schema(found, rules, version, as_of)
             return
         for entry in found.codec.read(found.stream, found.options):
-            yield from _of_entry(entry, version, as_of)
+            yield from _of_entry(entry, rules, version, as_of)
 
 
 def gaps(
@@ -73,7 +74,9 @@ def gaps(
     return report
 
 
-def _by_schema(found: Opened, version: law.LegalVersion, as_of: date | None) -> Iterator[Finding]:
+def _by_schema(
+    found: Opened, rules: str, version: law.LegalVersion, as_of: date | None
+) -> Iterator[Finding]:
     """Yield what the XSD finds, then the rest; the message is read twice."""
     with cast(BinaryIO, tempfile.TemporaryFile()) as kept:
         shutil.copyfileobj(found.stream, kept)
@@ -81,17 +84,19 @@ def _by_schema(found: Opened, version: law.LegalVersion, as_of: date | None) -> 
         yield from xsd.validate(kept, found.file)
         kept.seek(0)
         for entry in found.codec.read(kept, found.options):
-            yield from _of_entry(entry, version, as_of)
+            yield from _of_entry(entry, rules, version, as_of)
 
 
-def _of_entry(entry: Entry, version: law.LegalVersion, as_of: date | None) -> Iterator[Finding]:
+def _of_entry(
+    entry: Entry, rules: str, version: law.LegalVersion, as_of: date | None
+) -> Iterator[Finding]:
     """Yield the findings of one entry; a rule that says the same as the reader replaces it."""
     registration = entry.registration
     if registration is None:
         yield from entry.findings
         return
-    rules = list(register_rules.findings(registration))
-    told = {(rule.code, rule.path) for rule in rules}
+    by_rules = list(register_rules.findings(registration, rules))
+    told = {(finding.code, finding.path) for finding in by_rules}
     yield from (each for each in entry.findings if (each.code, each.path) not in told)
-    for finding in (*rules, *law.findings(registration, version, as_of)):
+    for finding in (*by_rules, *law.findings(registration, version, as_of)):
         yield finding.about(registration.record_id, entry.origin)

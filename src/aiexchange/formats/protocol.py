@@ -20,6 +20,8 @@ class Shape:
     as_register: bool = False
     """Whether it has the register's shape: a byte order mark, commas, all cells in quotes."""
 
+    quoted: bool = False
+    delimiter: str = ","
     columns: tuple[str, ...] = ()
     line_end: str = "\r\n"
 

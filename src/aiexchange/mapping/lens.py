@@ -22,6 +22,9 @@ from aiexchange.mapping.rule import Rule, is_blank, rules_of
 from aiexchange.model import Registration
 from aiexchange.model.paths import digest, is_derived
 
+KEPT = "kept"
+"""In the place of a converter: the field is kept for the way back, and no part of what is said."""
+
 ABSENT = "#absent"
 """Member of the residue that names the fields of the layout that the record does not have."""
 
@@ -67,6 +70,7 @@ class Lens:
         for rule in rules_of(layout):
             (self.followers if rule.field in self.rules else self.rules)[rule.field] = rule
         self.known = frozenset(layout.fields)
+        self._kept = frozenset(row.subject for row in layout.rows if row.convert == KEPT)
 
     def forward(
         self,
@@ -96,6 +100,9 @@ class Lens:
                 continue
             rule = self.rules.get(field)
             value = None if rule is None else _read(rule, raw, context)
+            if rule is None and field in self._kept:
+                residue[field] = raw
+                continue
             if value is None and not is_blank(raw):
                 extras[field] = raw
                 continue
@@ -196,7 +203,9 @@ class Lens:
         return context
 
     def language_of(self, record: Mapping[str, Any]) -> str | None:
-        """Return the language that a record says it is in, or None."""
+        """Return the language that a record says it is in, or None; that of a register with one."""
+        if self.layout.language_field not in self.rules:
+            return self.layout.languages[0]
         codes = self.rules[self.layout.language_field].converter.codes
         return codes.code(str(record.get(self.layout.language_field) or ""))
 
@@ -294,8 +303,10 @@ class _Way:
         """Return the record in its other languages."""
         twins = self._residue.get(TRANSLATIONS)
         kept = twins if isinstance(twins, dict) else {}
-        language = self._lens.layout.language_field
-        codes = self._lens.rules[language].converter.codes
+        rule = self._lens.rules.get(self._lens.layout.language_field)
+        if rule is None:
+            return {}
+        codes = rule.converter.codes
         spoken = [
             each
             for each in self._registration.languages

@@ -84,6 +84,8 @@ def _records(
     if shape is not None:
         shape.columns = names
         shape.line_end = lines.end
+        shape.quoted = lines.quoted
+        shape.delimiter = delimiter
         shape.as_register = marked and delimiter == "," and lines.quoted
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     found = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ class Layouts:
     def __init__(self, register: str, names: tuple[str, ...]) -> None:
         self.register = register
         self.names = names
-        self._lenses: dict[tuple[tuple[str, ...], str | None], tuple[Lens, str | None]] = {}
+        self._lenses: dict[tuple[object, ...], tuple[Lens, str | None]] = {}
         self._renamings: dict[tuple[tuple[str, ...], str], dict[str, str]] = {}
 
     @property
@@ -68,23 +68,32 @@ class Layouts:
         """Tell whether a heading is the name or the label of a field, in any layout."""
         return heading in self.fields or heading.strip().casefold() in self._headings
 
-    def lens_for(self, names: tuple[str, ...], version: str | None) -> tuple[Lens, str | None]:
+    def lens_for(
+        self, names: tuple[str, ...], version: str | None, empty: tuple[str, ...] = ()
+    ) -> tuple[Lens, str | None]:
         """Return the lens that fits a record, and the version that it names if there is none of it.
 
-        The version that the record names decides; else the names of its fields do.
+        The version that the record names decides; else the names of its fields do: first those of
+        the fields that say something, then those of the `empty` ones.
         """
-        found = self._lenses.get((names, version))
+        key = (names, version, empty)
+        found = self._lenses.get(key)
         if found is None:
             if len(self._lenses) > 1_000:
                 self._lenses.clear()
-            found = self._lenses[(names, version)] = self._lens_for(names, version)
+            found = self._lenses[key] = self._lens_for(names, version, empty)
         return found
 
-    def _lens_for(self, fields: Iterable[str], version: str | None) -> tuple[Lens, str | None]:
-        names = [name.strip().casefold() for name in fields]
+    def _lens_for(
+        self, names: tuple[str, ...], version: str | None, empty: tuple[str, ...]
+    ) -> tuple[Lens, str | None]:
+        said, unsaid = ([name.strip().casefold() for name in each] for each in (names, empty))
         named = without_trailing_zeros(version) if version else None
         of_version = [name for name in self.names if name.partition("-")[0] == named]
-        fitting = max(of_version or self.names, key=lambda name: self._fit(name, names))
+        fitting = max(
+            of_version or self.names,
+            key=lambda name: (self._fit(name, said), self._fit(name, unsaid)),
+        )
         return self.lens(fitting), None if of_version or not named else named
 
     def _fit(self, name: str, headings: list[str]) -> int:

@@ -59,10 +59,11 @@ class Reading:
     def _lens(self, record: Record) -> tuple[Lens, str | None]:
         fields = record.fields or {}
         version = self._layouts.version_of(fields, record.sheet)
-        names = tuple(fields)
-        if version is None:
-            names = tuple(name for name in names if fields[name] not in ("", None, []))
-        return self._layouts.lens_for(names, version)
+        if version is not None:
+            return self._layouts.lens_for(tuple(fields), version)
+        said = tuple(name for name, value in fields.items() if value not in ("", None, []))
+        unsaid = tuple(name for name in fields if name not in said)
+        return self._layouts.lens_for(said, None, unsaid)
 
     def _key(self, record: Record) -> str | None:
         """Return what the records of one thing share: its id, else its body and its name."""
@@ -89,8 +90,8 @@ class Reading:
     def _language(self, record: Record) -> str | None:
         """Return the language of a record; an interface names it beside the record's own field."""
         fields, lens = record.fields or {}, self._lens(record)[0]
-        codes = lens.rules[lens.layout.language_field].converter.codes
-        beside = codes.code(str(fields.get(VARIANT_FIELD) or ""))
+        rule = lens.rules.get(lens.layout.language_field)
+        beside = rule and rule.converter.codes.code(str(fields.get(VARIANT_FIELD) or ""))
         return beside or lens.language_of(fields)
 
     def _pair(self, versions: list[Joined]) -> Iterator[Pair]:

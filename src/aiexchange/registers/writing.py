@@ -63,7 +63,18 @@ class Writing:
                         for each in self._losses(registration, again)
                     )
             for each in (record, *translations.values()):
+                if flat:
+                    self._report_types(each, entry)
                 yield lens, each, entry
+
+    def _report_types(self, record: Mapping[str, Any], entry: Entry) -> None:
+        """Report what is no text: a table holds nothing else."""
+        for name, value in record.items():
+            if value is not None and not isinstance(value, str):
+                kind = type(value).__name__
+                self._lose(
+                    "loss.cell", f"{name} is no text ({kind}), and is written as one.", name, entry
+                )
 
     def _columns(self) -> list[str]:
         """Return the fields of all versions, the newest first, as the register lines them up."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from aiexchange.report import diff, findings, gaps, gaps_text, ledger, roundtrip
+from aiexchange.report import detection, diff, findings, gaps, gaps_text, ledger, roundtrip
 from aiexchange.report.findings import FindingsText
 from aiexchange.report.ledger import LEDGERS, ledger_for
 
@@ -21,6 +21,8 @@ RENDERERS: dict[tuple[str, str], Renderer] = {
     ("diff", "json"): diff.render_json,
     ("roundtrip", "text"): roundtrip.render_text,
     ("roundtrip", "json"): roundtrip.render_json,
+    ("detection", "text"): detection.render_text,
+    ("detection", "json"): detection.render_json,
 }
 """The renderer of each report in each form."""
 
