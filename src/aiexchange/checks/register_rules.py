@@ -25,12 +25,17 @@ def findings(registration: Registration, profile: str = API) -> Iterator[Finding
     """Yield what the register would reject in the record that a registration stands for.
 
     Lengths are counted after mark-up is stripped. A registration of no register has no rules, and
-    not every version has a published standard.
+    not every version has a published standard. Nor has a translation: the register makes it.
     """
     lens = _lens_of(registration)
     rules = lens.layout.rules.get(profile) if lens else None
-    if lens is not None and rules:
+    if lens is not None and rules and not _is_translation(registration, lens):
         yield from _Rules(lens, rules).findings(lens.backward(registration))
+
+
+def _is_translation(registration: Registration, lens: Lens) -> bool:
+    spoken = registration.languages
+    return bool(spoken) and not set(spoken) & set(lens.layout.languages)
 
 
 def _lens_of(registration: Registration) -> Lens | None:

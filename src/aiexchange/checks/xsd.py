@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import BinaryIO
 
 from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
-from aiexchange.formats.eudb.message import RECORD, ROOT, elements
-from aiexchange.formats.eudb.names import PROFILE, REGISTRATION, VERSION
+from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements
+from aiexchange.formats.eudb.names import PROFILE, REGISTRATION, VERSION, XML
 from aiexchange.resources import data_folder
 
-_BRACED = re.compile(r"\{[^{}]*\}")
-_ABOUT = re.compile(
-    r"Element '(?P<name>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<rest>.*)", re.DOTALL
-)
-_FACET = re.compile(r"^\[[^\]]*\] ")
+MOST = 100
+"""The most findings of one registration that are told one by one."""
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_ROOT = {
+    "schemaVersion": (re.compile(r"1\.[0-9]+\.[0-9]+"), VERSION),
+    "profile": (re.compile("exchange|submission"), PROFILE),
+}
 _MEND = {
     "xsd.type": "Correct the value; the schema in schemas/eudb/1.0 says which form it has.",
     "xsd.element": "Compare the order and the names of the elements with schemas/eudb/1.0.",
     "xsd.attribute": "Compare the attributes of the element with schemas/eudb/1.0.",
     "xsd.other": "Compare the place that the path names with schemas/eudb/1.0.",
 }
-
-
-@cache
-def schema() -> etree.XMLSchema:
-    """Return the schema of messages, which knows a Registration alone too."""
-    return etree.XMLSchema(etree.parse(data_folder("schemas") / "eudb" / "1.0" / "message.xsd"))
 
 
 def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
@@ -41,113 +40,241 @@ def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
     Raises:
         InputError: malformed, with a DOCTYPE, or no message of ours.
     """
-    known = schema()
-    number = 0
+    number = headers = 0
     for element in elements(stream, file):
         if element.tag == ROOT:
             yield from _root(element, file)
         elif element.tag == RECORD:
             number += 1
-            if not known.validate(element):
-                for error in known.error_log:
-                    yield _finding(error, element, number, file)
+            path = "Registration" if element.getparent() is None else _child(element, number)
+            yield from _invalid(element, path, file)
+        elif element.tag == HEADER and not number and not headers:
+            headers += 1
+            yield from _invalid(element, _child(element), file)
+        else:
+            yield _finding("xsd.element", _misplaced(element), element, _child(element), file)
+
+
+def _misplaced(element: etree._Element) -> str:
+    name = _local(element)
+    if name == _local_name(RECORD):
+        return f"{name}: not expected here; allowed is one of the namespace {REGISTRATION}."
+    return f"{_known(element.tag)}: not expected here; allowed is Registration."
+
+
+@cache
+def schema() -> etree.XMLSchema:
+    """Return the schema of messages, which knows a Header or a Registration alone too."""
+    return etree.XMLSchema(etree.parse(_folder() / "message.xsd"))
+
+
+def _folder() -> Path:
+    return data_folder("schemas") / "eudb" / "1.0"
 
 
 def _root(root: etree._Element, file: str | None) -> Iterator[Finding]:
-    allowed = {
-        "schemaVersion": (re.compile(r"1\.[0-9]+\.[0-9]+"), VERSION),
-        "profile": (re.compile("exchange|submission"), PROFILE),
-    }
-    origin = Origin(file, line=root.sourceline)
-    for name, (pattern, example) in allowed.items():
+    for name, (pattern, example) in _ROOT.items():
         value = root.get(name)
-        if value is None or not pattern.fullmatch(value):
-            said = "is missing" if value is None else f"may not be “{value}”"
-            yield Finding(
-                "xsd.attribute",
-                Severity.VIOLATION,
-                f"The attribute {name} {said}; it is {example}, for example.",
-                path=f"RegistrationMessage/@{name}",
-                origin=origin,
-                mend=_MEND["xsd.attribute"],
-            )
-    for name in root.attrib:
-        if name not in allowed and not str(name).startswith("{"):
-            yield Finding(
-                "xsd.attribute",
-                Severity.VIOLATION,
-                f"The attribute {name} is not allowed.",
-                path=f"RegistrationMessage/@{name}",
-                origin=origin,
-                mend=_MEND["xsd.attribute"],
-            )
+        if value is None or not pattern.fullmatch(value.strip()):
+            found = f"the attribute {name} is missing" if value is None else f"found “{value}”"
+            said = f"RegistrationMessage: {found}; {name} is {example}, for example."
+            path = f"RegistrationMessage/@{name}"
+            yield _finding("xsd.attribute", said, root, path, file)
+    for name in map(str, root.attrib):
+        if name not in _ROOT and not name.startswith(_XSI):
+            said = f"RegistrationMessage: the attribute {_known(name)} is not allowed."
+            path = f"RegistrationMessage/@{_known(name)}"
+            yield _finding("xsd.attribute", said, root, path, file)
+
+
+def _invalid(element: etree._Element, path: str, file: str | None) -> Iterator[Finding]:
+    known = schema()
+    if known.validate(element):
+        return
+    record_id = (element.findtext(f"{{{REGISTRATION}}}RecordID") or "").strip() or None
+    errors = [error for error in known.error_log if _WARNING not in error.message]
+    for error in errors[:MOST]:
+        code, inner = _code(error.type_name), _inner(error.path, element)
+        yield Finding(
+            code,
+            Severity.VIOLATION,
+            _plain(error.message),
+            record_id=record_id,
+            path=path + inner,
+            origin=Origin(file, line=error.line),
+            mend=_MEND[code],
+        )
+    if len(errors) > MOST:
+        said = f"There are {len(errors) - MOST} more violations in it."
+        yield _finding("xsd.other", said, element, path, file).about(record_id, None)
+
+
+_WARNING = "Warning: No precomputed value available"
 
 
 def _finding(
-    error: etree._LogEntry, element: etree._Element, number: int, file: str | None
+    code: str, message: str, element: etree._Element, path: str, file: str | None
 ) -> Finding:
-    code = _code(error.type_name)
-    record_id = element.findtext(f"{{{REGISTRATION}}}RecordID")
-    return Finding(
-        code,
-        Severity.VIOLATION,
-        _plain(error.message),
-        record_id=record_id.strip() if record_id else None,
-        path=f"RegistrationMessage/Registration[{number}]{_inner(error.path, element)}",
-        origin=Origin(file, line=error.line),
-        mend=_MEND[code],
-    )
+    origin = Origin(file, line=element.sourceline)
+    return Finding(code, Severity.VIOLATION, message, path=path, origin=origin, mend=_MEND[code])
+
+
+def _child(element: etree._Element, number: int | None = None) -> str:
+    return f"RegistrationMessage/{_local(element)}" + (f"[{number}]" if number else "")
+
+
+_CODES = {
+    "COMPLEX_TYPE_3": "xsd.attribute",
+    "COMPLEX_TYPE_4": "xsd.attribute",
+    "ELEMENT_CONTENT": "xsd.element",
+    "COMPLEX_TYPE_2": "xsd.element",
+    "CVC_TYPE_3_1": "xsd.element",
+    "CVC_ELT": "xsd.element",
+    "CVC_IDC": "xsd.other",
+    "CVC": "xsd.type",
+}
 
 
 def _code(type_name: str) -> str:
-    if "ATTRIBUTE" in type_name or "CVC_COMPLEX_TYPE_3" in type_name or "_TYPE_4" in type_name:
-        return "xsd.attribute"
-    if "ELEMENT_CONTENT" in type_name or "CVC_COMPLEX_TYPE_2" in type_name:
-        return "xsd.element"
-    if "CVC_ELT" in type_name:
-        return "xsd.element"
-    if "CVC" in type_name or "FACET" in type_name:
-        return "xsd.type"
-    return "xsd.other"
+    return next((code for part, code in _CODES.items() if part in type_name), "xsd.other")
+
+
+_ABOUT = re.compile(r"Element '([^']*)'(?:, attribute '([^']*)')?: (.*)", re.DOTALL)
+_BRACED = re.compile(r"\{((?:urn:|https?:)[^{}'\s]*)\}([\w.-]+)")
 
 
 def _plain(message: str) -> str:
-    """Return a message of libxml2 without namespaces, in a sentence."""
-    text = _BRACED.sub("", message).strip()
-    found = _ABOUT.match(text)
-    if found is None:
-        return text
-    place = f"{found['name']}/@{found['attribute']}" if found["attribute"] else found["name"]
-    said = _FACET.sub("", found["rest"])
-    return f"{place}: {said}"
+    """Return a message of libxml2 in plain words: where, what was found, what is allowed."""
+    about = _ABOUT.match(message.strip())
+    if about is None:
+        return _short(_BRACED.sub(lambda name: _known(name[0]), message.strip()), 400)
+    element, attribute, said = about.groups()
+    place = _known(element) + (f", attribute {_known(attribute)}" if attribute else "")
+    for pattern, words in _WORDS:
+        if found := pattern.fullmatch(said):
+            return f"{place}: {words(found)}"
+    return f"{place}: {_short(_BRACED.sub(lambda name: _known(name[0]), said), 400)}"
+
+
+def _known(tag: object) -> str:
+    """Return a name without its namespace, unless that is a foreign one."""
+    name = _BRACED.fullmatch(str(tag))
+    if name is None:
+        return str(tag)
+    if name[1] == XML:
+        return f"xml:{name[2]}"
+    return name[2] if name[1].startswith("urn:aiexchange:") else f"{name[2]} (of {name[1]})"
+
+
+def _short(text: str, most: int = 80) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _list(names: str) -> str:
+    """Return names in a row; libxml2 tells the first ten at most."""
+    *others, last = [_known(name.strip()) for name in names.split(",")]
+    if len(others) >= 9:
+        return ", ".join((*others, last, "…"))
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _empty(found: re.Match[str]) -> str:
+    return "found nothing; allowed is a text of at least one character."
+
+
+def _form(found: re.Match[str]) -> str:
+    allowed = _forms().get(found["form"]) or f"what fits {found['form']}"
+    start = allowed[:1] if allowed[1:2].isupper() else allowed[:1].lower()
+    return f"found “{_short(found['found'])}”; allowed is {start}{allowed[1:]}"
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Return what the schema says of its simple types, by their pattern and by their name."""
+    forms = {
+        "xs:boolean": "true or false.",
+        "xs:positiveInteger": "a whole number from 1.",
+        "xs:language": "a language, such as nl.",
+        "xs:dateTime": "a date with a time, such as 2026-07-27T12:00:00Z.",
+    }
+    for file in ("common.xsd", "message.xsd"):
+        for kind in etree.parse(_folder() / file).getroot().iter(f"{_XS}simpleType"):
+            about = kind.findtext(f"{_XS}annotation/{_XS}documentation")
+            names = [pattern.get("value") for pattern in kind.iter(f"{_XS}pattern")]
+            forms.update({name: about for name in (kind.get("name"), *names) if name and about})
+    return forms
+
+
+_Words = Callable[[re.Match[str]], str]
+_TYPE = r"the (?:local )?(?:atomic|union|list) type(?: '(?:\{[^}]*\})?(?P<form>[^']*)')?"
+_WORDS: list[tuple[re.Pattern[str], _Words]] = [
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in (
+        (
+            r"\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}\.",
+            lambda found: (
+                f"found “{_short(found[1])}”; allowed is one of "
+                f"{found[2][1:-1].replace(chr(39) + ', ' + chr(39), ', ')}."
+            ),
+        ),
+        (
+            r"\[facet 'pattern'\] The value '(?P<found>.*)' is not accepted by the pattern "
+            r"'(?P<form>.*)'\.",
+            _form,
+        ),
+        (rf"'(?P<found>.*)' is not a valid value of {_TYPE}\.", _form),
+        (r"\[facet 'minLength'\] .*", _empty),
+        (
+            r"\[facet 'maxLength'\] The value has a length of '(\d+)'.*'(\d+)'\.",
+            lambda found: f"found {found[1]} characters; allowed are at most {found[2]}.",
+        ),
+        (
+            r"This element is not expected\. Expected is (?:one of )?\( (.*) \)\.",
+            lambda found: f"not expected here; allowed is {_list(found[1])}.",
+        ),
+        (r"This element is not expected\.", lambda found: "not expected here; nothing may follow."),
+        (
+            r"Missing child element\(s\)\. Expected is (?:one of )?\( (.*) \)\.",
+            lambda found: f"an element is missing; expected is {_list(found[1])}.",
+        ),
+        (
+            r"The attribute '(.*)' is required but missing\.",
+            lambda found: f"the attribute {_known(found[1])} is missing.",
+        ),
+        (r"The attribute '(.*)' is not allowed\.", lambda found: "it is not allowed."),
+        (r"Character content .*", lambda found: "found text; allowed are elements alone."),
+        (r"Element content .*", lambda found: "found elements; allowed is text alone."),
+        (
+            r"Duplicate key-sequence \['(.*)'\].*",
+            lambda found: f"“{_short(found[1])}” stands more than once; allowed is once.",
+        ),
+    )
+]
 
 
 def _inner(path: str | None, element: etree._Element) -> str:
     """Return the path within a registration by names, from one that counts: `/*/*[2]/*[3]`."""
-    names = ""
-    found = element
-    steps = [step for step in (path or "").split("/") if step][1:]
-    for step in steps:
-        place = re.search(r"\[([0-9]+)\]$", step)
-        same = list(found)
+    names, found = "", element
+    for step in [step for step in (path or "").split("/") if step][1:]:
         if step.startswith("@"):
-            return f"{names}/{step}"
-        if not step.startswith("*"):
-            same = [
-                child
-                for child in same
-                if _local(child) == step.partition("[")[0].rpartition(":")[2]
-            ]
-        index = int(place[1]) - 1 if place else 0
-        if index >= len(same):
-            return names
-        found = same[index]
+            break
+        name, _, place = step.rstrip("]").partition("[")
+        local = name.rpartition(":")[2]
+        alike = [each for each in found if local == "*" or _local(each) == local]
+        index = int(place) - 1 if place else 0
+        if index >= len(alike):
+            break
+        found = alike[index]
         names += f"/{_local(found)}{_position(found)}"
     return names
 
 
 def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local_name(str(element.tag))
+
+
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _position(element: etree._Element) -> str:

@@ -62,12 +62,12 @@ def common() -> str:
 def _common() -> Iterator[str]:
     about = "A text in no particular language; the space in it counts."
     yield from simple("String", "xs:string", about, minLength=1, maxLength=LONGEST_VALUE)
-    about = "A web address as it is written."
+    about = "A web address as it is written, with http, https or ftp, or from www on."
     yield from simple("URL", "xs:token", about, maxLength=LONGEST_VALUE, pattern=_URL)
-    about = "Register, colon, the register's identifier."
+    about = "Register, colon, identifier, such as nl-algoritmeregister:12345674."
     yield from simple("RecordID", "xs:token", about, maxLength=512, pattern=_RECORD_ID)
     for name, pattern, about in (
-        ("Country", "[A-Z]{2}", "A country: ISO 3166-1 alpha-2, Greece is GR."),
+        ("Country", "[A-Z]{2}", "A country: ISO 3166-1 alpha-2, such as NL; Greece is GR."),
         ("Language", "[a-z]{2,3}(-[a-z0-9]{2,8})*", "A language: BCP 47 in lower case."),
         ("SHA256", "[0-9a-f]{64}", "SHA-256 of a document, in hexadecimal digits."),
         ("Digest", "[0-9a-f]{12}", "Fingerprint of a value that follows from another."),
@@ -90,8 +90,16 @@ def _dates() -> Iterator[str]:
     yield from simple("Day", "xs:date", "A day.", pattern=day)
     yield from simple("Instant", "xs:dateTime", "A date with a time.", pattern=f"{day}{_TIME}")
     for name, types, about in (
-        ("PartialDate", "c:Day c:Month c:Year", "A year, a month or a day."),
-        ("Moment", "c:Instant c:Day c:Month c:Year", "A partial date, or a date with a time."),
+        (
+            "PartialDate",
+            "c:Day c:Month c:Year",
+            "A year, a month or a day: 2023, 2023-04 or 2023-04-01.",
+        ),
+        (
+            "Moment",
+            "c:Instant c:Day c:Month c:Year",
+            "A partial date, or a date with a time, such as 2024-05-02T12:00:00Z.",
+        ),
     ):
         yield f'  <xs:simpleType name="{name}">'
         yield from documented(about, "    ")
