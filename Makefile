@@ -3,20 +3,34 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+SAMPLE := samples/nl-algoritmeregister/1.0
 
-.PHONY: test lint types unit clean
+.PHONY: help demo test lint types unit wheel bench samples schemas clean
 .DELETE_ON_ERROR:
+
+help:
+	@echo "make demo     the main job on the sample export, into demo-output/"
+	@echo "make test     everything that must hold: ruff, mypy, pytest, the wheel"
+	@echo "make bench    speed and memory, printed"
+	@echo "make samples  write anew what the sample export becomes"
+	@echo "make schemas  write anew what is generated under schemas/"
+	@echo "make clean    remove what make has made"
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
-	touch $@
+	$(PIP) install -e .
+	@touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	touch $@
+	$(PIP) install -e '.[dev]'
+	@touch $@
 
-test: lint types unit
+demo: .venv/installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh samples/demo.sh
+
+test: lint types unit wheel
+	@echo "All is well."
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
@@ -27,6 +41,22 @@ types: .venv/installed-dev
 
 unit: .venv/installed-dev
 	$(BIN)/python -m pytest -n 2
+
+wheel: .venv/installed-dev
+	@PYTHON="$(CURDIR)/$(BIN)/python" sh tests/wheel.sh
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks convert
+
+schemas: .venv/installed
+	$(BIN)/python -m aiexchange.model.schema
+	$(BIN)/python -m aiexchange.formats.eudb.xsd
+
+samples: .venv/installed
+	cd $(SAMPLE) && for suffix in jsonl xml ttl; do \
+	  "$(CURDIR)/$(BIN)/aiexchange" convert export.csv expected.$$suffix --force 2>/dev/null; done
+	cd $(SAMPLE) && "$(CURDIR)/$(BIN)/aiexchange" gaps export.csv --as-of 2026-11-24 \
+	  --report json -o expected-gaps.json --force 2>/dev/null
 
 clean:
 	rm -rf .venv build dist demo-output .mypy_cache .pytest_cache .ruff_cache .hypothesis

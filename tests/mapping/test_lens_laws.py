@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from aiexchange.compare import changes, losses
 from aiexchange.mapping import lens_of, registers
 from aiexchange.model import Registration
+from aiexchange.model.paths import field_at, value_at
+from aiexchange.model.types import Kind
 from mapping.records import LENS, PROSE, REGISTER, records
 from shared import EXPORT, REAL_CSV, rows
 
@@ -54,46 +56,98 @@ def test_a_record_that_comes_back_loses_nothing(record):
     assert list(losses(registration, again)) == []
 
 
+LINKS = st.lists(
+    st.fixed_dictionaries({"title": PROSE}, optional={"url": st.just("https://wet.example/x,y")}),
+    max_size=3,
+)
+LINK = st.sampled_from([{"url": "https://nieuw.example"}, {"title": "Loket & meer"}, {}])
+DATE = st.sampled_from(["2021", "2021-07", "2021-07-01", None])
+NAMES = st.one_of(st.sampled_from(["Nieuw B.V.", "Ander & Zoon", "<b>vet</b>", "Intern"]), PROSE)
 EDITS: dict[str, st.SearchStrategy[Any]] = {
-    "title": PROSE,
-    "description": PROSE,
-    "use.purpose": PROSE,
-    "use.human_oversight": PROSE,
-    "use.legal_basis": PROSE,
-    "system.operating_logic": PROSE,
-    "use.status": st.sampled_from(["in-use", "out-of-use", "in-development"]),
-    "use.start": st.sampled_from(["2021", "2021-07", "2021-07-01"]),
-    "use.end": st.sampled_from(["2031", "2031-01"]),
-    "modified": st.sampled_from(["2026-01-01T10:00:00+00:00", "2026-01-01"]),
-    "use.themes": st.lists(st.sampled_from(["work", "traffic", "law"]), min_size=1),
-    "provider.name": st.sampled_from(["Nieuwe leverancier B.V.", "Ander & Zoon"]),
-    "use.public_page": st.sampled_from([{"url": "https://nieuw.example"}, {"title": "Loket"}]),
-    "deployer.contacts": st.sampled_from([[{"email": "nieuw@voorbeeld.example", "public": True}]]),
-    "use.legal_bases": st.lists(
-        st.fixed_dictionaries({"title": PROSE}, optional={"url": st.just("https://wet.example/x")}),
-        min_size=1,
-        max_size=3,
+    "deployer.name": NAMES,
+    "use.themes": st.lists(st.sampled_from(["work", "traffic", "law", "Eigen woord, met komma"])),
+    "use.public_page": LINK,
+    "use.status": st.sampled_from(["in-use", "out-of-use", "in-development", None]),
+    "source.layout": st.sampled_from(["1.0", "0.4", None]),
+    "use.source_registration": LINK,
+    "deployer.contacts": st.sampled_from(
+        [
+            [{"email": "nieuw@voorbeeld.example", "public": True}],
+            [{"url": "https://voorbeeld.example/contact", "public": True}],
+            [{"name": "Loket", "email": "a@voorbeeld.example", "public": True}],
+            [{"email": "geheim@voorbeeld.example", "public": False}],
+            [],
+        ]
     ),
-    "classification.declared_as": st.sampled_from(["high-risk-ai-system", "other-algorithm"]),
+    "languages": st.sampled_from([["nl"], ["fy"], ["und"], []]),
+    "system.source_code": LINK,
+    "provider.name": NAMES,
+    "use.processing_record": LINK,
+    "keywords": st.one_of(
+        st.just({}), st.lists(PROSE, max_size=3).map(lambda words: {"nl": words})
+    ),
+    "identifiers": st.sampled_from(
+        [
+            [{"scheme": "source_id", "value": "0012"}],
+            [{"scheme": "uuid", "value": "abc"}],
+            [],
+        ]
+    ),
+    "use.start": DATE,
+    "use.end": DATE,
+    "classification.declared_as": st.sampled_from(["high-risk-ai-system", "other-algorithm", "x"]),
+    "classification.declared": st.sampled_from(["high-risk", "not-high-risk", "unknown", None]),
+    "use.legal_bases": LINKS,
+    "use.assessments": LINKS.map(lambda links: [{"kind": "dpia", **link} for link in links]),
+    "system.data_sources": LINKS,
+    "modified": st.sampled_from(["2026-01-01T10:00:00+00:00", "2026-01-01", None]),
+    "deployer.identifiers": st.sampled_from([[{"scheme": "org_id", "value": "gm0363"}], []]),
 }
+PATHS = {rule.path: rule.field for rule in (*LENS.followers.values(), *LENS.rules.values())} | {
+    "record_id": "algorithm_id"
+}
+TEXTS = {path for path in PATHS if field_at(path).kind is Kind.TEXT}
 
 
-@many
-@given(record=records(), data=st.data(), path=st.sampled_from(sorted(EDITS)))
-def test_an_edited_value_is_what_the_record_says_and_nothing_else_changes(record, data, path):
+def test_every_rule_is_edited_in_these_tests():
+    assert set(EDITS) | TEXTS | {"record_id"} == set(PATHS)
+
+
+@pytest.mark.parametrize("path", sorted(set(PATHS) - {"record_id", "languages"}))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(record=records(), data=st.data())
+def test_an_edited_value_is_what_the_record_says_and_nothing_else_changes(path, record, data):
     registration = registration_of(record)
-    value = data.draw(EDITS[path])
+    value = data.draw(PROSE if path in TEXTS else EDITS[path])
     edited = _edited(registration, path, value)
     if edited is None or not list(changes(registration, edited)):
         return
     after = LENS.backward(edited)
-    field = next(rule.field for rule in LENS.rules.values() if rule.path == path)
     changed = {name for name in {**record, **after} if record.get(name, "") != after.get(name, "")}
-    assert changed <= {field}
+    assert changed <= {PATHS[path]}
     again = registration_of(after)
-    lost = {change.path for change in changes(edited, again) if change.path.startswith(path)}
+    missed = {change.path for change in changes(edited, again) if change.before is not None}
+    lost = {each for each in missed if each == path or each.startswith(f"{path}.")}
     assert lost <= {finding.path for finding in losses(edited, again)}
     assert changed or lost
+
+
+@many
+@given(record=records(), own=st.sampled_from(["87654321", "0012", "a b", "~0123456789ab"]))
+def test_an_edited_record_id_changes_the_id_of_the_record_alone(record, own):
+    edited = registration_of(record).model_copy(update={"record_id": f"{REGISTER}:{own}"})
+    after = LENS.backward(edited)
+    changed = {name for name in {**record, **after} if record.get(name, "") != after.get(name, "")}
+    assert changed <= {"algorithm_id"}
+    if not own.startswith("~"):
+        assert after["algorithm_id"] == own
+
+
+@many
+@given(record=records())
+def test_a_language_that_is_filled_in_later_changes_no_text(record):
+    edited = registration_of({**record, "lang": ""}).model_copy(update={"languages": ("nl",)})
+    assert LENS.backward(edited) == {**record, "lang": "nld"}
 
 
 def _edited(registration: Registration, path: str, value: Any) -> Registration | None:
@@ -103,26 +157,22 @@ def _edited(registration: Registration, path: str, value: Any) -> Registration |
     *parts, name = path.split(".")
     for step in parts:
         part = part.setdefault(step, {})
-    language = next(iter((registration.title or {}).keys()), None) or _language(registration)
-    part[name] = {language: value} if path in _TEXTS else value
+    if path in TEXTS:
+        value = {_language(registration, path): value} if value else None
+    if value in (None, {}, []):
+        part.pop(name, None)
+    else:
+        part[name] = value
     try:
         return Registration.model_validate(tree)
     except ValueError:
         return None
 
 
-_TEXTS = {
-    "title",
-    "description",
-    "use.purpose",
-    "use.human_oversight",
-    "use.legal_basis",
-    "system.operating_logic",
-}
-
-
-def _language(registration: Registration) -> str:
-    return registration.languages[0] if registration.languages else "und"
+def _language(registration: Registration, path: str) -> str:
+    """Return the language in which a text stands, or in which the record's texts stand."""
+    languages = registration.languages or ("und",)
+    return next(iter(value_at(registration, path) or registration.title or languages))
 
 
 @pytest.mark.parametrize("name", registers()[REGISTER])

@@ -214,10 +214,7 @@ def test_the_organisation_with_most_due_comes_first():
 
 
 def test_it_ends_with_what_to_do_next():
-    assert (
-        "aiexchange template new --section A supplier.xlsx"
-        in rendered("text").split("What to do next")[1]
-    )
+    assert "Ask the providers for what they hold" in rendered("text").split("What to do next")[1]
 
 
 def test_a_report_without_registrations_is_one_too():

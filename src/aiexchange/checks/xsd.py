@@ -11,7 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
-from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements
+from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements, line_of
 from aiexchange.formats.eudb.names import PROFILE, REGISTRATION, VERSION, XML
 from aiexchange.resources import data_folder
 
@@ -94,14 +94,14 @@ def _invalid(element: etree._Element, path: str, file: str | None) -> Iterator[F
     record_id = (element.findtext(f"{{{REGISTRATION}}}RecordID") or "").strip() or None
     errors = [error for error in known.error_log if _WARNING not in error.message]
     for error in errors[:MOST]:
-        code, inner = _code(error.type_name), _inner(error.path, element)
+        code, (inner, found) = _code(error.type_name), _inner(error.path, element)
         yield Finding(
             code,
             Severity.VIOLATION,
             _plain(error.message),
             record_id=record_id,
             path=path + inner,
-            origin=Origin(file, line=error.line),
+            origin=Origin(file, line=line_of(found)),
             mend=_MEND[code],
         )
     if len(errors) > MOST:
@@ -115,7 +115,7 @@ _WARNING = "Warning: No precomputed value available"
 def _finding(
     code: str, message: str, element: etree._Element, path: str, file: str | None
 ) -> Finding:
-    origin = Origin(file, line=element.sourceline)
+    origin = Origin(file, line=line_of(element))
     return Finding(code, Severity.VIOLATION, message, path=path, origin=origin, mend=_MEND[code])
 
 
@@ -174,7 +174,7 @@ def _list(names: str) -> str:
     """Return names in a row; libxml2 tells the first ten at most."""
     *others, last = [_known(name.strip()) for name in names.split(",")]
     if len(others) >= 9:
-        return ", ".join((*others, last, "…"))
+        return f"{', '.join(others)}, {last} or what follows it"
     return f"{', '.join(others)} or {last}" if others else last
 
 
@@ -252,8 +252,11 @@ _WORDS: list[tuple[re.Pattern[str], _Words]] = [
 ]
 
 
-def _inner(path: str | None, element: etree._Element) -> str:
-    """Return the path within a registration by names, from one that counts: `/*/*[2]/*[3]`."""
+def _inner(path: str | None, element: etree._Element) -> tuple[str, etree._Element]:
+    """Return the path within a registration by names, with its element.
+
+    The one that is given counts: `/*/*[2]/*[3]`.
+    """
     names, found = "", element
     for step in [step for step in (path or "").split("/") if step][1:]:
         if step.startswith("@"):
@@ -266,7 +269,7 @@ def _inner(path: str | None, element: etree._Element) -> str:
             break
         found = alike[index]
         names += f"/{_local(found)}{_position(found)}"
-    return names
+    return names, found
 
 
 def _local(element: etree._Element) -> str:

@@ -86,8 +86,8 @@ def command(
         text.render(sys.stderr, records=result.read)
     where = "standard output" if target == "-" else target
     click.echo(
-        f"{result.read} records read as {result.source_format}, "
-        f"{result.written} registrations written to {where} as {result.target_format}.",
+        f"{result.written} registrations, read as {result.source_format}.\n"
+        f"Written as {result.target_format}: {where}",
         err=True,
     )
     return int(fails(text.worst, fail_on))

@@ -58,8 +58,8 @@ def command(
     if text.worst is not None:
         text.render(sys.stderr, records=result.read)
     click.echo(
-        f"{result.read} records read as {result.source_format}, {result.written} written to "
-        f"{target} as {result.target_format}.",
+        f"{result.written} registrations, read as {result.source_format}.\n"
+        f"Written as {result.target_format}: {target}",
         err=True,
     )
     return int(fails(text.worst, fail_on))

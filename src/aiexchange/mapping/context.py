@@ -19,6 +19,7 @@ class Context:
 
     A `flat` transport holds lists as one string, as CSV and spreadsheets do. `strict` texts are
     those of the language alone; others stand in for it only where nothing is said about languages.
+    Texts of an undetermined language stand in always, but for those of a `translation`.
     """
 
     register: str
@@ -26,6 +27,7 @@ class Context:
     organisation: str | None = None
     flat: bool = True
     strict: bool = False
+    translation: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     def warn(self, code: str, path: str, message: str, mend: str) -> None:

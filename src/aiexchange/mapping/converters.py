@@ -78,8 +78,10 @@ class TextConverter(Converter):
 def in_language(value: dict[str, Any], context: Context) -> Any:
     """Return what is said in the language of the record, or what may stand in for it."""
     said = value.get(context.language)
+    if said is None and not context.translation:
+        said = value.get("und")
     if said is None and not context.strict:
-        said = value.get("und") or next(iter(value.values()), None)
+        said = next(iter(value.values()), None)
     return said
 
 
@@ -126,15 +128,6 @@ class RecordIdConverter(Converter):
     def backward(self, value: Any, context: Context) -> Any:
         register, _, own = value.partition(":")
         return own if register == context.register and not own.startswith("~") else ""
-
-    listed: ClassVar[bool] = False
-    """Whether the register holds a list here, which a flat transport writes as one string."""
-
-    halved: ClassVar[bool] = False
-    """Whether another field holds the other half of the canonical value."""
-
-    by_language: ClassVar[bool] = False
-    """Whether the canonical value is said language by language."""
 
     def agrees(self, residue: Any, value: Any) -> bool:
         return residue in (value, re.sub(r"-\d+$", "", value))
@@ -330,7 +323,7 @@ class ContactConverter(Converter):
     name = "contact"
 
     _MAIL = re.compile(r"^[^@\s<>(),;:\"]+@[^@\s<>(),;:\"]+\.[^@\s<>(),;:\".]+$")
-    _PHONE = re.compile(r"^\+?[0-9][0-9 ()./-]{6,18}$")
+    _PHONE = re.compile(r"^(?:\+?[0-9][0-9 ()./-]{6,18}|14 ?0[0-9]{2,3})$")
 
     def forward(self, raw: Any, context: Context) -> Any:
         if (url := web_address(raw)) is not None:

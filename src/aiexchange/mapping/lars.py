@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_EIGHT_DIGITS = re.compile(r"^[0-9]{8}$")
+_EIGHT_DIGITS = re.compile("[0-9]{8}")
 
 
 def is_lars(code: str) -> bool:
@@ -12,7 +12,7 @@ def is_lars(code: str) -> bool:
 
     Unlike in a product code, the check digit is the weighted sum itself, not its complement.
     """
-    if not _EIGHT_DIGITS.match(code):
+    if not _EIGHT_DIGITS.fullmatch(code):
         return False
     digits = [int(digit) for digit in code]
     return (sum(digits[0:7:2]) * 3 + sum(digits[1:7:2])) % 10 == digits[7]

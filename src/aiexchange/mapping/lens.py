@@ -151,7 +151,7 @@ class Lens:
         """Add the texts of translations, and return what else they say in their own way."""
         twins = {}
         for language, other in translations.items():
-            own = replace(context, language=language, strict=True, findings=[])
+            own = _translating(context, language)
             twins[language] = self._translation(tree, record, other, context, own)
         spoken = {*tree.get("languages", ()), *translations}
         tree["languages"] = sorted(spoken)
@@ -317,7 +317,7 @@ class _Way:
 
     def _translation(self, language: str, record: dict[str, Any], kept: Any) -> dict[str, Any]:
         twins: dict[str, Any] = kept if isinstance(kept, dict) else {}
-        own = replace(self._context, language=language, strict=True, findings=[])
+        own = _translating(self._context, language)
         missing = _names(twins.get(ABSENT))
         translation: dict[str, Any] = {}
         for field in dict.fromkeys((*record, *(each for each in twins if each != ABSENT))):
@@ -360,6 +360,10 @@ class _Way:
 
 
 _NONE = object()
+
+
+def _translating(context: Context, language: str) -> Context:
+    return replace(context, language=language, strict=True, translation=True, findings=[])
 
 
 def _names(value: Any) -> frozenset[str]:

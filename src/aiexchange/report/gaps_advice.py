@@ -71,7 +71,7 @@ def next_steps(report: GapReport, counts: Tally) -> list[str]:
 
 
 def _steps(report: GapReport, counts: Tally) -> Iterator[tuple[str, ...]]:
-    due, reasons = report["summary"]["due"], report["summary"].get("not_due_reasons", {})
+    reasons = report["summary"].get("not_due_reasons", {})
     if unstated := reasons.get("class-not-stated", 0) + reasons.get("class-unknown", 0):
         verb = "does not tell" if unstated == 1 else "do not tell"
         what = counted(unstated, "registration")
@@ -79,11 +79,8 @@ def _steps(report: GapReport, counts: Tally) -> Iterator[tuple[str, ...]]:
     if counts.blocking:
         yield ("Close what blocks: until then the system may not be registered, or not be used.",)
     if counts.gaps["provider"] or counts.gaps["notified-body"]:
-        section = "B" if due.get("B") and not due.get("A") else "A"
-        yield (
-            "Ask the providers, with a workbook whose answers can be merged:",
-            f"aiexchange template new --section {section} supplier.xlsx",
-        )
+        held = {*counts.items["provider"], *counts.items["notified-body"]}
+        yield (f"Ask the providers for what they hold: {_listed(held)}.",)
     if counts.gaps["deployer"]:
         yield (f"Complete what deployers know themselves: {_listed(counts.items['deployer'])}.",)
     yield ("Find every gap of every registration in the CSV or the JSON of this report.",)

@@ -50,6 +50,21 @@ def elements(stream: BinaryIO, file: str | None) -> Iterator[etree._Element]:
         raise _refusal(error, events.error_log, head.start, name) from None
 
 
+def line_of(element: etree._Element) -> int:
+    """Return the line on which an element begins.
+
+    Beyond line 65534 the parser knows lines of text alone, and tells where the first text in an
+    element ends, or the one after it.
+    """
+    line = element.sourceline or 0
+    if line < 65_535:
+        return line
+    if not element.text and len(element):
+        return line_of(element[0])
+    space = element.text or element.tail or ""
+    return line - space.count("\n") if space.isspace() else line
+
+
 class _Head:
     """A stream that remembers what it begins with."""
 

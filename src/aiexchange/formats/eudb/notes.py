@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.formats.eudb.message import line_of
 from aiexchange.formats.eudb.names import LANG, REGISTRATION, XML
 
 _PREFIX = f"{{{REGISTRATION}}}"
@@ -96,7 +97,7 @@ class Notes:
         element: etree._Element,
         mend: str,
     ) -> None:
-        origin = Origin(self.file, line=element.sourceline)
+        origin = Origin(self.file, line=line_of(element))
         self.findings.append(Finding(code, severity, message, None, path, origin, mend=mend))
 
 

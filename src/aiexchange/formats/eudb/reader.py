@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.eudb.layout import BLOCKS, KEY, Group, Slot
+from aiexchange.formats.eudb.message import line_of
 from aiexchange.formats.eudb.names import LANG, element_name
 from aiexchange.formats.eudb.notes import Notes, name_of
 from aiexchange.formats.eudb.takers import Take, taker
@@ -29,13 +30,15 @@ def entry_of(element: etree._Element, file: str | None) -> Entry:
     for slot, child in _carried(element, notes):
         notes.path = slot.path
         slot.take(child, slot.part(values), notes)
-    origin = Origin(file, line=element.sourceline)
+    origin = Origin(file, line=line_of(element))
     registration, refused = None, list[Finding]()
     if not notes.refused:
         try:
             registration = Registration.model_validate(values)
         except ValidationError as error:
-            refused = [_refused(each, element, origin) for each in error.errors(include_url=False)]
+            errors = error.errors(include_url=False)
+            found = (_refused(each, element, file) for each in errors)
+            refused = sorted(found, key=lambda each: (each.origin and each.origin.line) or 0)
     record_id = values.get("record_id")
     findings = (each.about(record_id, origin) for each in (*notes.findings, *refused))
     return Entry(registration, origin, tuple(findings))
@@ -43,7 +46,7 @@ def entry_of(element: etree._Element, file: str | None) -> Entry:
 
 def stranger(element: etree._Element, file: str | None) -> Entry:
     """Return the entry of an element that stands beside the registrations of a message."""
-    origin = Origin(file, line=element.sourceline)
+    origin = Origin(file, line=line_of(element))
     space, _, name = str(element.tag).removeprefix("{").rpartition("}")
     lost = name == "Registration"
     finding = Finding(
@@ -133,7 +136,7 @@ _REGISTRATION = _Block(
 )
 
 
-def _refused(error: Any, element: etree._Element, origin: Origin) -> Finding:
+def _refused(error: Any, element: etree._Element, file: str | None) -> Finding:
     path = ".".join(str(part) for part in error["loc"][:6])
     found = error["input"]
     shown = f" may not be “{found}”" if isinstance(found, str) and len(found) < 80 else ""
@@ -142,7 +145,7 @@ def _refused(error: Any, element: etree._Element, origin: Origin) -> Finding:
         Severity.VIOLATION,
         f"{path}{shown}: {error['msg']}. The registration is left out.",
         path=path,
-        origin=Origin(origin.file, line=_place(element, error["loc"]).sourceline),
+        origin=Origin(file, line=line_of(_place(element, error["loc"]))),
         mend="Correct the element; the schema in schemas/eudb/1.0 says what may stand there.",
     )
 
