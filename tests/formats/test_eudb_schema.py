@@ -13,6 +13,7 @@ from lxml import etree
 from pydantic import TypeAdapter, ValidationError
 
 from aiexchange import law
+from aiexchange.errors import UsageError
 from aiexchange.findings import Origin
 from aiexchange.formats import FORMATS, Options
 from aiexchange.formats.eudb.layout import SECTIONS
@@ -242,7 +243,7 @@ def test_an_acknowledgement_carries_findings_per_record():
 HIGH_RISK = {
     "record_id": "nl-a:1",
     "classification": {"declared": "high-risk", "annex_iii": ["5(a)"]},
-    "provider": {"name": "Bedrijf B.V.", "identifiers": [{"value": "00012345"}]},
+    "provider": {"name": "Gemeente Voorbeeld", "identifiers": [{"value": "00012345"}]},
     "deployer": {"name": "Gemeente Voorbeeld", "kind": "public-authority"},
     "system": {"trade_name": "Toets", "intended_purpose": {"nl": "a", "en": "b"}},
     "use": {"fria_summary": {"nl": "c"}, "purpose": {"nl": "d"}},
@@ -255,13 +256,13 @@ DEROGATED = {
         "article_6_3": ["6(3)(a)"],
         "not_high_risk_grounds": {"nl": "g"},
     },
-    "provider": {"name": "Bedrijf B.V."},
+    "provider": {"name": "Gemeente Voorbeeld"},
     "system": {"trade_name": "Toets", "member_states": ["NL"], "status": "IN_SERVICE"},
 }
 TEST = {
     "record_id": "nl-a:3",
     "classification": {"annex_iii": ["5(a)"]},
-    "provider": {"name": "Bedrijf B.V.", "contacts": [{"name": "Balie"}]},
+    "provider": {"name": "Gemeente Voorbeeld", "contacts": [{"name": "Balie"}]},
     "system": {"trade_name": "Toets", "intended_purpose": {"nl": "a"}},
     "test": {"identification_number": "1", "description": {"nl": "b"}},
 }
@@ -286,6 +287,7 @@ def test_fields_of_items_stand_in_their_section():
     ]
     assert children(root, "SectionC") == ["Deployer", "FRIASummary"]
     assert children(root, "Extensions") == ["Provider", "Use"]
+    assert children(root, "AnnexIX") is None
 
 
 @pytest.mark.parametrize("version", law.legal_versions())
@@ -321,6 +323,13 @@ def test_every_value_is_carried_once():
     assert len(re.findall("<TradeName>", data)) == 3
 
 
+def test_a_supplier_apart_leaves_its_items_in_the_extensions():
+    supplied = {**HIGH_RISK, "provider": {"name": "Bedrijf B.V."}}
+    root = etree.fromstring(written(supplied)[0])
+    assert children(root, "SectionA") is None
+    assert children(root, "Extensions") == ["System", "Provider", "Use"]
+
+
 def test_a_refused_registration_says_why_and_leaves_the_others():
     sensitive = {
         **HIGH_RISK,
@@ -337,3 +346,9 @@ def test_an_entry_without_a_registration_is_passed_over():
     stream = io.BytesIO()
     assert list(XML.write([Entry(None, Origin())], stream, Options())) == []
     assert b"<Registration " not in stream.getvalue()
+
+
+def test_a_profile_that_cannot_be_written_is_refused():
+    with pytest.raises(UsageError, match="submission"):
+        list(XML.write([], io.BytesIO(), Options(profile="submission")))
+    assert list(XML.write([], io.BytesIO(), Options(profile="exchange"))) == []

@@ -29,7 +29,9 @@ def test_every_command_prints_what_the_readme_shows(in_a_copy):
             line, _, shown = command.partition("\n")
             result = CliRunner().invoke(app, shlex.split(line), standalone_mode=False)
             assert result.exception is None, line
-            follows((result.stdout or result.stderr).splitlines(), shown.strip("\n").splitlines(), line)
+            follows(
+                (result.stdout or result.stderr).splitlines(), shown.strip("\n").splitlines(), line
+            )
 
 
 def follows(printed, shown, line):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from aiexchange.cli.options import LEGAL_VERSION
+from aiexchange.errors import UsageError
 from aiexchange.report.layout import shorten, table
 
 Rows = list[list[str]]
@@ -41,6 +42,9 @@ def _items(name: str | None, legal_version: str | None) -> Rows:
     from aiexchange import law
 
     version = law.legal_version(legal_version)
+    sections = dict.fromkeys(item.section.value for item in version.items)
+    if name is not None and name not in sections:
+        raise UsageError(f"there is no section {name}; there are {', '.join(sections)}")
     return [
         [
             item.id,

@@ -7,6 +7,7 @@ read, and an empty string for what the register has no form for.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -276,6 +277,16 @@ class CodesConverter(CodeConverter):
         return ", ".join(labels) if context.flat else labels
 
 
+class CodesInTextConverter(CodesConverter):
+    """Several codes that the register itself holds as one text with commas."""
+
+    name = "codes-in-text"
+    listed = False
+
+    def backward(self, value: Any, context: Context) -> Any:
+        return super().backward(value, replace(context, flat=True))
+
+
 class KeywordsConverter(Converter):
     """Search terms with commas between them."""
 
@@ -527,6 +538,7 @@ CONVERTERS: dict[str, type[Converter]] = {
         CodeConverter,
         LanguageConverter,
         CodesConverter,
+        CodesInTextConverter,
         KeywordsConverter,
         LinkConverter,
         ContactConverter,

@@ -31,6 +31,9 @@ ABSENT = "#absent"
 BLANK = "#blank"
 """Member of the residue with the fields that the layout does not know and that say nothing."""
 
+TEXT = "#text"
+"""Member of the residue that names lists that the source holds as text, though it need not."""
+
 LAYOUT = "#layout"
 """Member of the residue that names the layout, where the record does not."""
 
@@ -91,6 +94,7 @@ class Lens:
         residue: dict[str, Any] = {}
         extras: dict[str, Any] = {}
         blank: dict[str, Any] = {}
+        text_lists: list[str] = []
         for name, raw in record.items():
             if name not in self.known:
                 (blank if is_blank(raw) else extras)[name] = raw
@@ -114,10 +118,14 @@ class Lens:
                 self._follow(rule, raw, tree, context)
             if rule.write(value or None, context) != raw:
                 residue[field] = raw
+                if not flat and rule.converter.listed and isinstance(raw, str):
+                    text_lists.append(field)
         if missing := [field for field in self.layout.fields if field not in record]:
             residue[ABSENT] = missing
         if blank:
             residue[BLANK] = blank
+        if text_lists:
+            residue[TEXT] = text_lists
         if self.name != tree["source"].get("layout"):
             residue[LAYOUT] = self.name
         if context.language not in ("und", *tree.get("languages", ())):
@@ -128,12 +136,15 @@ class Lens:
         derive(tree)
         return self._validated(tree, residue, extras, context)
 
-    def backward(self, registration: Registration, *, flat: bool = True) -> dict[str, Any]:
+    def backward(
+        self, registration: Registration, *, flat: bool = True, tidy: bool = False
+    ) -> dict[str, Any]:
         """Return the record that a registration stands for, without its translations.
 
-        A source twin counts only while it still gives the present canonical value.
+        A source twin counts only while it still gives the present canonical value; a `tidy` record
+        has no twins but those of prose, so that codes and dates are spelled as they should be.
         """
-        return _Way(self, registration, flat).record()
+        return _Way(self, registration, flat, tidy).record()
 
     def translations(
         self, registration: Registration, *, flat: bool = True
@@ -273,8 +284,10 @@ class Lens:
 class _Way:
     """The way back of one registration."""
 
-    def __init__(self, lens: Lens, registration: Registration, flat: bool) -> None:
-        self._lens, self._registration = lens, registration
+    def __init__(
+        self, lens: Lens, registration: Registration, flat: bool, tidy: bool = False
+    ) -> None:
+        self._lens, self._registration, self._tidy = lens, registration, tidy
         layout = lens.layout
         mine = registration.source.register_ == layout.register
         self._residue = registration.residue if mine else {}
@@ -284,6 +297,7 @@ class _Way:
         language = str(self._residue.get(LANGUAGE, own or (spoken[0] if spoken else "und")))
         self._context = Context(layout.register, language, flat=flat, strict=language in spoken)
         self._context.organisation = registration.deployer.name
+        self._text_lists = _names(self._residue.get(TEXT))
 
     def record(self) -> dict[str, Any]:
         """Return the record in the register's own language."""
@@ -348,8 +362,9 @@ class _Way:
         context = self._context
         written = rule.write(rule.value(self._registration), context)
         twin = self._residue.get(field, _NONE)
-        if twin is not _NONE:
-            if rule.fits(twin, context) and rule.still_says(twin, written, context):
+        if twin is not _NONE and not (self._tidy and not rule.converter.by_language):
+            fits = rule.fits(twin, context) or field in self._text_lists
+            if fits and rule.still_says(twin, written, context):
                 written = twin
         elif written in ("", []) and field in self._extras:
             written = self._extras[field]

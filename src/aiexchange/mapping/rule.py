@@ -88,7 +88,11 @@ def is_blank(raw: Any) -> bool:
     """Tell whether a source value says nothing: null, an empty list, spacing, empty mark-up."""
     if isinstance(raw, str):
         return len(raw) <= LONGEST_VALUE and plain_text(raw) is None
-    return raw is None or raw in ([], {})
+    if isinstance(raw, list):
+        return all(map(is_blank, raw))
+    if isinstance(raw, dict):
+        return all(map(is_blank, raw.values()))
+    return raw is None
 
 
 def _is_json(raw: Any) -> bool:

@@ -166,11 +166,16 @@ def _width(taken: list[str], more: Iterator[str], delimiter: str) -> int:
 
 def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names without white space around them; a second one of a name is numbered."""
-    seen: dict[str, int] = {}
+    given = [name.strip() for name in names]
+    taken = frozenset(given)
+    counts: dict[str, int] = {}
     distinct = []
-    for name in (each.strip() for each in names):
-        seen[name] = seen.get(name, 0) + 1
-        distinct.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    for name in given:
+        number = counts.get(name, 0) + 1
+        while number > 1 and f"{name} ({number})" in taken:
+            number += 1
+        counts[name] = number
+        distinct.append(name if number == 1 else f"{name} ({number})")
     return tuple(distinct)
 
 

@@ -85,14 +85,14 @@ def _keep(record: Record, kept: IO[bytes]) -> int:
     place = kept.tell()
     origin = record.origin
     where = (origin.file, origin.sheet, origin.row, origin.line, origin.column)
-    kept.write(json.dumps([record.fields, where]).encode("ascii") + b"\n")
+    kept.write(json.dumps([record.fields, where, record.sheet]).encode("ascii") + b"\n")
     return place
 
 
 def _kept(kept: IO[bytes], place: int) -> Record:
     kept.seek(place)
-    fields, where = json.loads(kept.readline())
-    return Record(fields, Origin(*where))
+    fields, where, sheet = json.loads(kept.readline())
+    return Record(fields, Origin(*where), sheet=sheet)
 
 
 def joined(faces: list[Face], own: frozenset[str]) -> list[list[Joined]]:

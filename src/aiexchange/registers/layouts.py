@@ -56,9 +56,9 @@ class Layouts:
             name: {
                 heading.casefold(): field
                 for heading, field in (
-                    *_labels(layout),
-                    *layout.aliases.items(),
                     *((field, field) for field in layout.fields),
+                    *layout.aliases.items(),
+                    *_labels(layout),
                 )
             }
             for name, layout in zip(self.names, self.all, strict=True)

@@ -45,7 +45,7 @@ class Writing:
         yield from self._found
 
     def _records(
-        self, entries: Iterable[Entry], *, flat: bool
+        self, entries: Iterable[Entry], *, flat: bool, tidy: bool = False
     ) -> Iterator[tuple[Lens, dict[str, Any], Entry]]:
         """Yield the records of each registration, its translations after it."""
         for entry in entries:
@@ -53,8 +53,8 @@ class Writing:
             if registration is None:
                 continue
             lens = self._lens_for(registration)
-            record = lens.backward(registration, flat=flat)
-            translations = lens.translations(registration, flat=flat)
+            record = lens.backward(registration, flat=flat, tidy=tidy)
+            translations = {} if tidy else lens.translations(registration, flat=flat)
             if self._losses is not None:
                 again = lens.forward(record, flat=flat, translations=translations).registration
                 if again is not None:
@@ -82,7 +82,7 @@ class Writing:
         return list(dict.fromkeys(field for layout in own for field in layout.fields))
 
     def _write_json(self, entries: Iterable[Entry], stream: BinaryIO, options: Options) -> None:
-        records = self._records(entries, flat=False)
+        records = self._records(entries, flat=False, tidy=options.profile == BODY)
         if options.profile == BODY:
             json.write((self._body(lens, record, entry) for lens, record, entry in records), stream)
             return

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from aiexchange import law
+from aiexchange.errors import UsageError
 from aiexchange.findings import Finding, Severity
-from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
+from aiexchange.formats.eudb.names import MESSAGE, PROFILE, REGISTRATION
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry, Registration
 
@@ -54,9 +55,16 @@ class EudbXml:
     def write(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
     ) -> Iterator[Finding]:
-        """Write a message; a registration that may hold the Art. 49(4) set alone is refused."""
+        """Write a message; a registration that may hold the Art. 49(4) set alone is refused.
+
+        Raises:
+            UsageError: the profile is not `exchange`, the only one so far.
+            UnknownLegalVersionError: there is no such legal version.
+        """
         from aiexchange.formats.eudb.writer import HEAD, TAIL, registration_text
 
+        if options.profile not in (None, PROFILE):
+            raise UsageError(f"eudb-xml has no profile {options.profile}; there is {PROFILE}")
         version = law.legal_version(options.legal_version)
         stream.write(HEAD.encode("utf-8"))
         for entry in entries:
