@@ -48,9 +48,17 @@ def opened(source: Source, format: str | None = None) -> Iterator[Opened]:
     """
     known = named(format) if format is not None else None
     with _stream(source) as (stream, file):
-        head = stream.read(HEAD) or b""
+        head = _head(stream)
         codec, syntax = known or for_content(head, file)
         yield Opened(_whole(head, stream), file, codec, syntax, head)
+
+
+def _head(stream: IO[bytes]) -> bytes:
+    """Return the first bytes of a stream, of which one read may give only some."""
+    head = b""
+    while len(head) < HEAD and (more := stream.read(HEAD - len(head))):
+        head += more
+    return head
 
 
 def _whole(head: bytes, stream: IO[bytes]) -> BinaryIO:
