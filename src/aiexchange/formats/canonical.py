@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import ijson
@@ -31,7 +32,7 @@ class JsonLines:
     def recognises(self, head: bytes) -> bool:
         """Tell whether the first line is an object that names our schema."""
         line = _without_mark(head).lstrip().partition(b"\n")[0].rstrip()
-        return line[:1] == b"{" and line[-1:] != b"," and bool(_NAMED.search(line[:4096]))
+        return line[:1] == b"{" and line[-1:] != b"," and bool(_NAMED.search(line))
 
     def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
         """Yield an entry for each line; a line that is no registration is a finding."""
@@ -73,7 +74,7 @@ class CanonicalJson:
         start = _without_mark(head).lstrip()
         if start[:1] == b"{" and JsonLines().recognises(head):
             return False
-        return start[:1] in (b"[", b"{") and bool(_NAMED.search(start[:4096]))
+        return start[:1] in (b"[", b"{") and bool(_NAMED.search(start))
 
     def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
         """Yield an entry for each member of the array; one that is no registration is a finding.
@@ -114,7 +115,7 @@ def _without_mark(data: bytes) -> bytes:
 
 def _members(stream: BinaryIO) -> Iterator[Any]:
     """Yield the members of the outer array, or the one object that stands alone."""
-    events = ijson.basic_parse(_Unmarked(stream), use_float=True)
+    events = _plain(ijson.basic_parse(_Unmarked(stream)))
     first = next(events)
     if first[0] == "start_array":
         builder, depth = ijson.ObjectBuilder(), 0
@@ -133,6 +134,12 @@ def _members(stream: BinaryIO) -> Iterator[Any]:
         for event, value in events:
             builder.event(event, value)
         yield builder.value
+
+
+def _plain(events: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield events with numbers as JSON Lines has them: whole ones of any size, others floats."""
+    for event, value in events:
+        yield event, float(value) if isinstance(value, Decimal) else value
 
 
 class _Unmarked:

@@ -35,9 +35,9 @@ def heading(head: bytes) -> tuple[str, ...]:
 def read(stream: BinaryIO, file: str | None, shape: Shape | None = None) -> Iterator[Record]:
     """Yield the rows of a table as records.
 
-    A row that is wider or narrower than the heading, or in which quotes are out of place, is a
-    finding. A file that ends within a cell or a row is truncated. `shape` is told what the file
-    looks like.
+    A row without any value is no record. One that is wider or narrower than the heading, or in
+    which quotes are out of place, is a finding. A file that ends within a cell or a row is
+    truncated. `shape` is told what the file looks like.
 
     Raises:
         InputError: not UTF-8, empty, nothing but a heading, truncated.
@@ -90,7 +90,7 @@ def _records(
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     found = 0
     for row, (cells, line) in enumerate(_rows(rows, lines, len(names)), 2):
-        if cells == []:
+        if isinstance(cells, list) and not any(cells):
             continue
         found += 1
         yield _record(cells, names, Origin(file, row=row, line=line))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 import ijson
@@ -45,7 +46,7 @@ def read(stream: BinaryIO, file: str | None, wrappers: Sequence[str]) -> Iterato
     """
     found = 0
     try:
-        for record in _records(_Checked(ijson.basic_parse(stream, use_float=True)), file, wrappers):
+        for record in _records(_Checked(ijson.basic_parse(stream)), file, wrappers):
             found += record.fields is not None
             yield record
     except (ijson.JSONError, UnicodeDecodeError) as error:
@@ -56,7 +57,7 @@ def read(stream: BinaryIO, file: str | None, wrappers: Sequence[str]) -> Iterato
 
 
 class _Checked:
-    """The events of a document, none of them too deep."""
+    """The events of a document, none of them too deep; whole numbers may have any size."""
 
     def __init__(self, events: Iterator[tuple[str, Any]]) -> None:
         self._events, self._depth = events, 0
@@ -72,6 +73,8 @@ class _Checked:
                 raise InputError(f"the JSON is nested more than {DEEPEST} levels deep, the limit")
         elif event[0].startswith("end"):
             self._depth -= 1
+        elif isinstance(event[1], Decimal):
+            return event[0], float(event[1])
         return event
 
 
