@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from aiexchange.formats.eudb.layout import Block, Group, Slot, plan
@@ -22,8 +23,11 @@ from aiexchange.model.codes import SectionCode
 from aiexchange.model.table import Field, fields_of
 from aiexchange.model.types import XML_FORBIDDEN, Kind
 
-Emit = Callable[[Any, Callable[[str], None], str], None]
-"""Writes a canonical value, with a function that takes text and the indent of the element."""
+Emit = Callable[[Any], str]
+"""Returns a canonical value as lines of XML; the indent is part of what was compiled."""
+
+Member = tuple[Callable[[Any], Any], Emit]
+"""How a value is got from its owner, and what writes it where it is not None."""
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -32,17 +36,22 @@ HEAD = (
 )
 TAIL = "</RegistrationMessage>\n"
 
-_SPECIAL = re.compile("[<>&\r]")
-_ESCAPES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "\r": "&#13;"}
 _IN_ATTRIBUTE = re.compile('[<>&"\r\n\t]')
-_ATTRIBUTE_ESCAPES = {**_ESCAPES, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+_ATTRIBUTE_ESCAPES = {
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#9;",
+}
 
 
 def escaped(text: str) -> str:
     """Return text as XML holds it; a carriage return as a reference, or it would be a newline."""
-    if _SPECIAL.search(text) is None:
-        return text
-    return _SPECIAL.sub(lambda found: _ESCAPES[found.group()], text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return text.replace(">", "&gt;").replace("\r", "&#13;")
 
 
 def attribute(text: str) -> str:
@@ -54,196 +63,176 @@ def attribute(text: str) -> str:
 
 def json_text(value: Any) -> str:
     """Return JSON without any character that XML forbids."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _COMPACT(value)
+    if text.isascii():
+        return text
     return XML_FORBIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def registration_text(registration: Registration, due: frozenset[SectionCode]) -> str:
     """Return the element of a registration that is due under these sections."""
-    parts: list[str] = []
-    put = parts.append
-    put(f' <Registration xmlns="{REGISTRATION}" action="NEW">\n')
-    put(f"  <RecordID>{escaped(registration.record_id)}</RecordID>\n")
-    put(f"  <Version>{registration.version}</Version>\n")
-    for block in plan(due):
-        _write_block(block, registration, put, optional=block.name == "Extensions")
-    put(" </Registration>\n")
-    return "".join(parts)
-
-
-def _write_block(
-    block: Block, registration: Registration, put: Callable[[str], None], *, optional: bool
-) -> None:
-    inner: list[str] = []
-    for each in block.content:
-        if isinstance(each, Group):
-            _write_group(each, registration, inner.append)
-        else:
-            _write_slot(each, registration, inner.append, "   ")
-    if inner:
-        put(f"  <{block.name}>\n")
-        put("".join(inner))
-        put(f"  </{block.name}>\n")
-    elif not optional:
-        put(f"  <{block.name}/>\n")
-
-
-def _write_group(group: Group, registration: Registration, put: Callable[[str], None]) -> None:
-    """Write a group; a test that says nothing is still a test."""
-    inner: list[str] = []
-    for slot in group.slots:
-        _write_slot(slot, registration, inner.append, "    ")
-    if inner:
-        put(f"   <{group.name}>\n")
-        put("".join(inner))
-        put(f"   </{group.name}>\n")
-    elif group.name == "Test" and registration.test is not None:
-        put(f"   <{group.name}/>\n")
-
-
-def _write_slot(
-    slot: Slot, registration: Registration, put: Callable[[str], None], indent: str
-) -> None:
-    get, emit = _compiled(slot)
-    value = get(registration)
-    if value is not None:
-        emit(value, put, indent)
+    return (
+        f' <Registration xmlns="{REGISTRATION}" action="NEW">\n'
+        f"  <RecordID>{escaped(registration.record_id)}</RecordID>\n"
+        f"  <Version>{registration.version}</Version>\n"
+        f"{_blocks(due)(registration)}"
+        " </Registration>\n"
+    )
 
 
 @cache
-def _compiled(slot: Slot) -> tuple[Callable[[Registration], Any], Emit]:
-    path = slot.path
+def _blocks(due: frozenset[SectionCode]) -> Emit:
+    return _one_by_one((_itself, _block(block)) for block in plan(due))
+
+
+def _block(block: Block) -> Emit:
+    members = (
+        _group(each) if isinstance(each, Group) else _slot(each, "   ") for each in block.content
+    )
+    empty = "" if block.name == "Extensions" else f"  <{block.name}/>\n"
+    return _around(block.name, "  ", members, empty)
+
+
+def _group(group: Group) -> Member:
+    """Return what writes a group; a test that says nothing is still a test."""
+    members = [_slot(slot, "    ") for slot in group.slots]
+    if group.name != "Test":
+        return _itself, _around(group.name, "   ", members, "")
+    return _with_test, _around(group.name, "   ", members, f"   <{group.name}/>\n")
+
+
+def _itself(registration: Registration) -> Registration:
+    return registration
+
+
+def _with_test(registration: Registration) -> Registration | None:
+    return None if registration.test is None else registration
+
+
+def _slot(slot: Slot, indent: str) -> Member:
+    return _getter(slot.path), _emit(slot.name, slot.field, indent)
+
+
+def _getter(path: str) -> Callable[[Registration], Any]:
+    """Return what gets the value at a path; None where the part that has it is missing."""
     first, _, second = path.partition(".")
-    attributes = [_attribute_of(first, Registration)]
-    if second:
-        model = fields_of(Registration)[first].model
-        assert model is not None
-        attributes.append(_attribute_of(second, model))
-    if len(attributes) == 1:
-        return (lambda registration: getattr(registration, attributes[0])), _emit(
-            slot.name, slot.field
-        )
-    outer, inner = attributes
-
-    def get(registration: Registration) -> Any:
-        owner = getattr(registration, outer)
-        return None if owner is None else getattr(owner, inner)
-
-    return get, _emit(slot.name, slot.field)
+    owner = fields_of(Registration)[first]
+    if not second:
+        return attrgetter(owner.attribute)
+    assert owner.model is not None
+    inner = attrgetter(fields_of(owner.model)[second].attribute)
+    if owner.always:
+        return attrgetter(f"{owner.attribute}.{fields_of(owner.model)[second].attribute}")
+    outer = attrgetter(owner.attribute)
+    return lambda registration: None if (part := outer(registration)) is None else inner(part)
 
 
-def _attribute_of(name: str, model: type[CanonicalModel]) -> str:
-    return fields_of(model)[name].attribute
+def _around(name: str, indent: str, members: Iterable[Member], empty: str) -> Emit:
+    """Return what writes members within an element, and this in its place if there are none."""
+    opening, closing, write = f"{indent}<{name}>\n", f"{indent}</{name}>\n", _one_by_one(members)
+
+    def emit(owner: Any) -> str:
+        inner = write(owner)
+        return f"{opening}{inner}{closing}" if inner else empty
+
+    return emit
 
 
-def _emit(name: str, field: Field) -> Emit:
+def _one_by_one(members: Iterable[Member]) -> Emit:
+    known = tuple(members)
+
+    def emit(owner: Any) -> str:
+        return "".join([write(value) for get, write in known if (value := get(owner)) is not None])
+
+    return emit
+
+
+def _emit(name: str, field: Field, indent: str) -> Emit:
     """Return what writes the values of a field as elements of a name."""
-    if field.kind is Kind.TEXT:
-        return _texts(name)
-    if field.kind is Kind.KEYWORDS:
-        return _keywords(name)
-    if field.kind is Kind.JSON:
-        return _values(name)
-    if field.kind is Kind.STATEMENTS:
-        return _statements(name)
-    one = _part(name, field) if field.kind is Kind.PART else _scalar(name, field.kind)
-    return _each(one) if field.many else one
+    if field.kind in _MAPS:
+        return _MAPS[field.kind](name, indent)
+    one = _part(name, field, indent) if field.model else _scalar(name, field.kind, indent)
+    if not field.many:
+        return one
+    return lambda values: "".join(map(one, values)) if values else ""
 
 
-def _each(one: Emit) -> Emit:
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        for each in value:
-            one(each, put, indent)
-
-    return emit
-
-
-def _scalar(name: str, kind: Kind) -> Emit:
-    opening, closing = f"<{name}>", f"</{name}>\n"
+def _scalar(name: str, kind: Kind, indent: str) -> Emit:
+    opening, closing = f"{indent}<{name}>", f"</{name}>\n"
     if kind is Kind.BOOLEAN:
-        words = {True: f"<{name}>true</{name}>\n", False: f"<{name}>false</{name}>\n"}
-        return lambda value, put, indent: put(indent + words[value])
+        return {
+            word: f"{opening}{str(word).lower()}{closing}" for word in (True, False)
+        }.__getitem__
     if kind in (Kind.INTEGER, Kind.CODE):
-        return lambda value, put, indent: put(f"{indent}{opening}{value}{closing}")
-    return lambda value, put, indent: put(f"{indent}{opening}{escaped(value)}{closing}")
+        return lambda value: f"{opening}{value}{closing}"
+    return lambda value: f"{opening}{escaped(value)}{closing}"
 
 
-def _texts(name: str) -> Emit:
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        for language, text in value.items():
-            put(f'{indent}<{name} xml:lang="{language}">{escaped(text)}</{name}>\n')
+def _texts(name: str, indent: str) -> Emit:
+    opening, closing = f'{indent}<{name} xml:lang="', f"</{name}>\n"
 
-    return emit
-
-
-def _keywords(name: str) -> Emit:
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        for language, words in value.items():
-            for word in words:
-                put(f'{indent}<{name} xml:lang="{language}">{escaped(word)}</{name}>\n')
+    def emit(text: dict[str, str]) -> str:
+        said = [f'{opening}{code}">{escaped(each)}{closing}' for code, each in text.items()]
+        return "".join(said)
 
     return emit
 
 
-def _values(name: str) -> Emit:
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
+def _keywords(name: str, indent: str) -> Emit:
+    one = _texts(name, indent)
+    return lambda value: "".join([one({code: word}) for code in value for word in value[code]])
+
+
+def _values(name: str, indent: str) -> Emit:
+    def emit(key: str, value: Any) -> str:
+        text = escaped(json_text(value))
+        return f'{indent} <Value name="{_key(key)}">{text}</Value>\n'
+
+    return _map(name, indent, emit)
+
+
+def _statements(name: str, indent: str) -> Emit:
+    members = _one_by_one(_members(Statement, indent + "  "))
+
+    def emit(path: str, statement: Statement) -> str:
+        opening, closing = f'{indent} <Statement path="{_key(path)}">\n', f"{indent} </Statement>\n"
+        return f"{opening}{members(statement)}{closing}"
+
+    return _map(name, indent, emit)
+
+
+def _map(name: str, indent: str, one: Callable[[str, Any], str]) -> Emit:
+    opening, closing = f"{indent}<{name}>\n", f"{indent}</{name}>\n"
+
+    def emit(value: dict[str, Any]) -> str:
         if not value:
-            return
-        put(f"{indent}<{name}>\n")
-        for key, inner in value.items():
-            named = attribute(json_text(key)[1:-1])
-            put(f'{indent} <Value name="{named}">{escaped(json_text(inner))}</Value>\n')
-        put(f"{indent}</{name}>\n")
+            return ""
+        return f"{opening}{''.join([one(key, inner) for key, inner in value.items()])}{closing}"
 
     return emit
 
 
-def _statements(name: str) -> Emit:
-    members = _members(Statement)
-
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        if not value:
-            return
-        put(f"{indent}<{name}>\n")
-        for path, statement in value.items():
-            put(f'{indent} <Statement path="{attribute(json_text(path)[1:-1])}">\n')
-            members(statement, put, indent + "  ")
-            put(f"{indent} </Statement>\n")
-        put(f"{indent}</{name}>\n")
-
-    return emit
+def _key(key: str) -> str:
+    return attribute(json_text(key)[1:-1])
 
 
-def _part(name: str, field: Field) -> Emit:
-    model = field.model
-    assert model is not None
-    members = _members(model)
-
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        inner: list[str] = []
-        members(value, inner.append, indent + " ")
-        if inner:
-            put(f"{indent}<{name}>\n")
-            put("".join(inner))
-            put(f"{indent}</{name}>\n")
-        else:
-            put(f"{indent}<{name}/>\n")
-
-    return emit
+_MAPS: dict[Kind, Callable[[str, str], Emit]] = {
+    Kind.TEXT: _texts,
+    Kind.KEYWORDS: _keywords,
+    Kind.JSON: _values,
+    Kind.STATEMENTS: _statements,
+}
 
 
-@cache
-def _members(model: type[CanonicalModel]) -> Emit:
-    """Return what writes the fields of a part, one after the other."""
-    compiled = [
-        (field.attribute, _emit(element_name(name), field))
-        for name, field in fields_of(model).items()
-    ]
+def _part(name: str, field: Field, indent: str) -> Emit:
+    assert field.model is not None
+    return _around(name, indent, _members(field.model, indent + " "), f"{indent}<{name}/>\n")
 
-    def emit(value: Any, put: Callable[[str], None], indent: str) -> None:
-        for attribute_name, write in compiled:
-            inner = getattr(value, attribute_name)
-            if inner is not None:
-                write(inner, put, indent)
 
-    return emit
+def _members(model: type[CanonicalModel], indent: str) -> Iterator[Member]:
+    """Yield what writes the fields of a part, in their order."""
+    for name, field in fields_of(model).items():
+        yield attrgetter(field.attribute), _emit(element_name(name), field, indent)
