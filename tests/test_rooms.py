@@ -24,6 +24,7 @@ HOMES = {
     "lxml": {"formats", "checks"},
     "rdflib": {"formats", "checks"},
     "pyoxigraph": {"formats", "checks"},
+    "pyshacl": {"checks"},
     "xmlschema": {"checks"},
     "ijson": {"formats", "registers"},
     "python_calamine": {"registers"},

@@ -54,13 +54,15 @@ class Dcat:
         for entry in entries:
             if entry.registration is None:
                 continue
-            if any(duty.reduced for duty in law.duties(entry.registration, version)):
+            duties = law.duties(entry.registration, version)
+            if any(duty.reduced for duty in duties):
                 yield _restricted(entry.registration, entry)
                 continue
             registration, lost = published(entry.registration)
             for finding in lost:
                 yield finding.about(None, entry.origin)
-            nodes = writer.all_nodes(registration, options.base_iri)
+            due = [duty.section for duty in duties]
+            nodes = writer.all_nodes(registration, options.base_iri, due)
             links = writer.catalogue_links(registration, options.base_iri)
             stream.write(render((*nodes, links)).encode("utf-8"))
 

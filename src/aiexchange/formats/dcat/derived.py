@@ -21,6 +21,7 @@ from aiexchange.model import (
     Party,
     Registration,
     RiskClass,
+    SectionCode,
     SystemStatus,
 )
 
@@ -34,6 +35,14 @@ _TYPES = {
     "Contact": ("vcard:Kind",),
     "Identifier": ("adms:Identifier",),
 }
+
+SECTIONS = {
+    SectionCode.A: "aix:ProviderHighRiskRegistration",
+    SectionCode.B: "aix:ProviderNotHighRiskRegistration",
+    SectionCode.C: "aix:DeployerRegistration",
+    SectionCode.IX: "aix:TestRegistration",
+}
+"""The class of a registration for which a section is due; shapes of the law target it."""
 
 _STATUS = {
     SystemStatus.ON_MARKET: ("tech:hasMarketAvailabilityStatus", "eu-aiact:PlacedOnEUMarket"),

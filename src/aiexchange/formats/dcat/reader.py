@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from aiexchange.errors import InputError
 from aiexchange.findings import Finding, Origin, Severity
-from aiexchange.formats.dcat.derived import catalogue
+from aiexchange.formats.dcat.derived import SECTIONS, catalogue
 from aiexchange.formats.dcat.terms import base_of, carrier, catalogue_iri, full
 from aiexchange.formats.dcat.writer import all_nodes, catalogue_links, triples
 from aiexchange.model import CanonicalModel, Entry, Registration, Statement
@@ -186,7 +186,8 @@ def _entry(
     record = f"{base}record/" + iri.removeprefix(f"{base}registration/")
     read_documents.add(record)
     lines |= graph.document(record)[1]
-    said = set(triples((*all_nodes(registration, base), catalogue_links(registration, base))))
+    nodes_said = all_nodes(registration, base, SECTIONS)
+    said = set(triples((*nodes_said, catalogue_links(registration, base))))
     unread = (_unread(line, registration.record_id, origin) for line in _beside(lines, said))
     return Entry(registration, origin, (*reading.findings(record_id, origin), *unread))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from aiexchange.model import CanonicalModel, Registration
 
@@ -103,11 +103,6 @@ def catalogue_iri(base: str) -> str:
 def base_of(iri: str) -> str:
     """Return the base of the IRI of a registration."""
     return iri.rpartition("registration/")[0]
-
-
-def record_id_of(iri: str) -> str:
-    """Return the record id that the IRI of a registration stands for."""
-    return unquote(iri.rpartition("registration/")[2].partition("/")[0])
 
 
 def fragment(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from aiexchange.formats.dcat.carriers import Node, Pair, nodes
 from aiexchange.formats.dcat.derived import (
+    SECTIONS,
     about_contact,
     about_registration,
     about_system,
@@ -16,16 +17,24 @@ from aiexchange.formats.dcat.derived import (
     types,
 )
 from aiexchange.formats.dcat.terms import NAMESPACES, TYPE, catalogue_iri, full, registration_iri
-from aiexchange.model import Registration
+from aiexchange.model import Registration, SectionCode
 
 _DATATYPE = re.compile(r"\^\^(xsd:[A-Za-z]+)$")
 
 
-def all_nodes(registration: Registration, base: str) -> Iterator[Node]:
-    """Yield every node of a registration with all that is said about it, the registration first."""
+def all_nodes(
+    registration: Registration, base: str, due: Iterable[SectionCode] = ()
+) -> Iterator[Node]:
+    """Yield every node of a registration with all that is said about it, the registration first.
+
+    `due` are the sections under which it is due: each makes the registration one of a class.
+    """
     iri = registration_iri(base, registration)
     also: dict[str, list[Pair]] = {
-        iri: list(about_registration(registration, iri, base)),
+        iri: [
+            *((TYPE, SECTIONS[section]) for section in due),
+            *about_registration(registration, iri, base),
+        ],
         f"{iri}#system": list(about_system(registration, iri)),
     }
     for place, contact in contacts(registration, iri):
