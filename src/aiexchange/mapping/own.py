@@ -68,7 +68,9 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 def _at(tree: Tree, path: str) -> Any:
     value: Any = tree
     for name in path.split("."):
-        value = value.get(name) if value else None
+        if not value:
+            return None
+        value = value.get(name)
     return value
 
 
