@@ -116,19 +116,26 @@ class StringConverter(Converter):
 
 
 class SupplierConverter(StringConverter):
-    """The supplier; a code says that it is the body itself (Art. 3(3))."""
+    """The supplier; a code says that it is the body itself (Art. 3(3)), or that none is named."""
 
     name = "supplier"
 
     def forward(self, raw: Any, context: Context) -> Any:
         text = plain_text(raw)
-        if text is None or self.codes.code(text) is None:
+        code = text and (self.codes.code(text) or self.codes.code(text.rstrip(" .;,!")))
+        if not code:
             return text
-        return OwnName(context.organisation) if context.organisation else None
+        if code == self._OWN:
+            return OwnName(context.organisation) if context.organisation else None
+        mend = "Name the supplier under whose name the system is sold, or write Intern ontwikkeld."
+        self._unclear(context, "supplier-unnamed", raw, "names nobody", mend)
+        return None
+
+    _OWN = "deployer"
 
     def backward(self, value: Any, context: Context) -> Any:
         if isinstance(value, OwnName):
-            return next(iter(self.codes.labels.values()))
+            return self.codes.label(self._OWN)
         return source_text(value)
 
 
