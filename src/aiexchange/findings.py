@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -53,13 +54,21 @@ class Origin:
         return ", ".join([self.file or "-", *shown])
 
 
+class Words(NamedTuple):
+    """What a finding says in one language: what is the matter, and how to mend it."""
+
+    message: str
+    mend: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One observation.
 
     `code` is stable and has an entry under `aiexchange explain`; `path` is the canonical path or
     the field of the register; `message` says what is the matter, `mend` what to do about it, and
-    `basis` which article asks for it.
+    `basis` which article asks for it. Those two are in English; `translated` has them in other
+    languages, as far as they are known.
     """
 
     code: str
@@ -70,6 +79,12 @@ class Finding:
     origin: Origin | None = None
     basis: str | None = None
     mend: str | None = None
+    translated: Mapping[str, Words] | None = field(default=None, compare=False, repr=False)
+
+    def in_language(self, language: str) -> Finding:
+        """Return the finding in the words of a language (`nl`); in English where there are none."""
+        words = (self.translated or {}).get(language)
+        return self if words is None else replace(self, message=words.message, mend=words.mend)
 
     def about(self, record_id: str | None, origin: Origin | None) -> Finding:
         """Return the finding with the record and the place filled in where they were open."""

@@ -229,7 +229,7 @@ def test_what_routing_remarks(code):
 
 
 def test_every_remark_is_tried():
-    assert {remark.finding.code for remark in NEW.duty_table.remarks} == set(REMARKS)
+    assert {rule.code for rule in NEW.rules if rule.routing} == set(REMARKS)
 
 
 def test_a_clear_case_has_no_remark():

@@ -2,10 +2,12 @@
 
 from aiexchange.law.codelists import Code, UnknownCodelistError, codelist, codelists
 from aiexchange.law.data import LegalDataError
+from aiexchange.law.examples import failing, passing, specimen
 from aiexchange.law.gaps import gaps, gaps_of, ready, states
 from aiexchange.law.items import Item, Obligation, Part, Supplier
 from aiexchange.law.messages import catalogue, finding_of, findings
 from aiexchange.law.routing import access_of, duties, route
+from aiexchange.law.rules import ENGINES, Example, Rule
 from aiexchange.law.states import state_of
 from aiexchange.law.summary import GapReport
 from aiexchange.law.types import (
@@ -20,11 +22,13 @@ from aiexchange.law.types import (
 from aiexchange.law.versions import LegalVersion, legal_version, legal_versions, load
 
 __all__ = [
+    "ENGINES",
     "Access",
     "Actor",
     "AppliesFrom",
     "Code",
     "Duty",
+    "Example",
     "Gap",
     "GapReport",
     "Item",
@@ -34,6 +38,7 @@ __all__ = [
     "Obligation",
     "Part",
     "Routing",
+    "Rule",
     "Supplier",
     "UnknownCodelistError",
     "access_of",
@@ -41,6 +46,7 @@ __all__ = [
     "codelist",
     "codelists",
     "duties",
+    "failing",
     "finding_of",
     "findings",
     "gaps",
@@ -48,8 +54,10 @@ __all__ = [
     "legal_version",
     "legal_versions",
     "load",
+    "passing",
     "ready",
     "route",
+    "specimen",
     "state_of",
     "states",
 ]

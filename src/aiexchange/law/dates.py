@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from aiexchange.law.conditions import own_provider, private_deployer
+from aiexchange.law.conditions import Conditions
 from aiexchange.law.duty_table import DutyTable, Legacy
 from aiexchange.law.types import AppliesFrom
 from aiexchange.model import Registration, SectionCode, UseStatus
@@ -50,10 +50,10 @@ def _grace(registration: Registration, section: SectionCode, table: DutyTable) -
     if placed is not None and interval(placed)[0] >= law.placed_before:
         return Grace(False, None, law.ground("later"))
     if placed is not None and interval(placed)[1] < law.placed_before:
-        return _placed_before(registration, law, *_dispute(placed, law))
+        return _placed_before(registration, table, *_dispute(placed, law))
     start = _use_began(registration)
     if start is not None and interval(start)[1] < law.placed_before:
-        return _placed_before(registration, law, "by-use", *_dispute(start, law))
+        return _placed_before(registration, table, "by-use", *_dispute(start, law))
     return Grace(False, None, law.ground("unknown"))
 
 
@@ -66,8 +66,8 @@ def _dispute(day: str, law: Legacy) -> tuple[str, ...]:
     return () if interval(day)[1] < law.undisputed_before else ("disputed",)
 
 
-def _placed_before(registration: Registration, law: Legacy, *also: str) -> Grace:
-    intended = _intended_for_public(registration)
+def _placed_before(registration: Registration, table: DutyTable, *also: str) -> Grace:
+    law, intended = table.legacy, _intended_for_public(registration, table.conditions)
     change = registration.system.significant_change
     first, last = interval(change) if change else (date.min, date.min)
     if first >= law.change_from and (intended is False or first < law.public_authorities_by):
@@ -80,9 +80,9 @@ def _placed_before(registration: Registration, law: Legacy, *also: str) -> Grace
     return Grace(True, law.public_authorities_by, law.ground(ground, *also))
 
 
-def _intended_for_public(registration: Registration) -> bool | None:
+def _intended_for_public(registration: Registration, asked: Conditions) -> bool | None:
     """What is stated; a public body that provides for itself has itself in mind."""
     stated = registration.system.intended_for_public_authorities
-    if stated is None and own_provider(registration) and not private_deployer(registration):
-        return True
+    if stated is None and asked["own-provider"](registration):
+        return None if asked["private-deployer"](registration) else True
     return stated

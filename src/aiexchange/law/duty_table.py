@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from aiexchange.findings import Finding, Severity
-from aiexchange.law.conditions import Condition, every
+from aiexchange.law.answers import Condition
+from aiexchange.law.conditions import Conditions
 from aiexchange.law.data import reading
 from aiexchange.law.types import Actor
 from aiexchange.model import SectionCode
@@ -37,15 +37,6 @@ class Route:
     section: SectionCode
     actor: Actor
     always: bool
-    fits: Condition = field(repr=False, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding about the routing, made while `section` is due: a code, `any` or `none`."""
-
-    section: str
-    finding: Finding
     fits: Condition = field(repr=False, compare=False)
 
 
@@ -83,12 +74,12 @@ class DutyTable:
 
     exemptions: tuple[Exemption, ...]
     routes: tuple[Route, ...]
-    remarks: tuple[Remark, ...]
     sections: Mapping[SectionCode, SectionDates]
     legacy: Legacy
+    conditions: Conditions = field(repr=False, compare=False)
 
 
-def duty_table(data: Mapping[str, Any]) -> DutyTable:
+def duty_table(data: Mapping[str, Any], conditions: Conditions) -> DutyTable:
     """Return the duty table of a legal version.
 
     Raises:
@@ -96,43 +87,31 @@ def duty_table(data: Mapping[str, Any]) -> DutyTable:
     """
     with reading("duties.toml"):
         return DutyTable(
-            exemptions=tuple(map(_exemption, data["exemption"])),
-            routes=tuple(map(_route, data["route"])),
-            remarks=tuple(map(_remark, data["remark"])),
+            exemptions=tuple(_exemption(row, conditions) for row in data["exemption"]),
+            routes=tuple(_route(row, conditions) for row in data["route"]),
             sections={code: _dates(data["section"][code.value]) for code in SectionCode},
             legacy=_legacy(data["legacy"]),
+            conditions=conditions,
         )
 
 
-def _exemption(row: Mapping[str, Any]) -> Exemption:
+def _exemption(row: Mapping[str, Any], conditions: Conditions) -> Exemption:
     return Exemption(
         row["code"],
         row["reason"],
         row["basis"],
         row.get("unless-entered", False),
-        every(row["when"]),
+        conditions.every(row["when"]),
     )
 
 
-def _route(row: Mapping[str, Any]) -> Route:
+def _route(row: Mapping[str, Any], conditions: Conditions) -> Route:
     return Route(
         SectionCode(row["section"]),
         Actor(row["actor"]),
         row.get("always", False),
-        every(row["when"]),
+        conditions.every(row["when"]),
     )
-
-
-def _remark(row: Mapping[str, Any]) -> Remark:
-    finding = Finding(
-        code=row["code"],
-        severity=Severity(row["severity"]),
-        message=row["message"],
-        path=row["path"],
-        basis=row["basis"],
-        mend=row["mend"],
-    )
-    return Remark(row.get("section", "any"), finding, every(row["when"]))
 
 
 def _dates(row: Mapping[str, Any]) -> SectionDates:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from aiexchange.law.conditions import sensitive
+from aiexchange.law.conditions import Conditions
 from aiexchange.law.items import Item
 from aiexchange.law.routing import duties
-from aiexchange.law.states import Names, state_of
+from aiexchange.law.states import Names, standing
 from aiexchange.law.types import Duty, Gap, ItemState
 from aiexchange.law.versions import LegalVersion
 from aiexchange.model import Registration
@@ -22,12 +22,7 @@ def states(
     The names are the parts that are missing, or those that are forbidden. A reduced duty is
     measured against the Art. 49(4) set alone: an item outside it comes only if it holds a value.
     """
-    for item in version.section(duty.section):
-        state, names = state_of(item, registration)
-        if not duty.reduced or item.restricted_set:
-            yield item, state, names
-        elif held := tuple(part.name for part in item.parts if any(part.read(registration))):
-            yield item, ItemState.FORBIDDEN, held
+    yield from standing(registration, version.section(duty.section), duty.reduced)
 
 
 def gaps(
@@ -44,15 +39,18 @@ def gaps(
 
 def gaps_of(registration: Registration, version: LegalVersion, duty: Duty) -> Iterator[Gap]:
     """Yield the gaps of one duty."""
-    return gaps_among(states(registration, version, duty), registration, duty)
+    return gaps_among(states(registration, version, duty), registration, duty, version)
 
 
 def gaps_among(
-    standing: Iterable[tuple[Item, ItemState, Names]], registration: Registration, duty: Duty
+    found: Iterable[tuple[Item, ItemState, Names]],
+    registration: Registration,
+    duty: Duty,
+    version: LegalVersion,
 ) -> Iterator[Gap]:
     """Yield the gaps of one duty from the states of its items."""
-    yield from _context_gaps(registration, duty)
-    for item, state, names in standing:
+    yield from _context_gaps(registration, duty, version.duty_table.conditions)
+    for item, state, names in found:
         if state.is_gap:
             yield _gap(item, state, names)
 
@@ -76,10 +74,10 @@ def ready(registration: Registration, version: LegalVersion) -> bool:
     return bool(due) and next(found, None) is None
 
 
-def _context_gaps(registration: Registration, duty: Duty) -> Iterator[Gap]:
+def _context_gaps(registration: Registration, duty: Duty, asked: Conditions) -> Iterator[Gap]:
     """What has to be known to tell the access; no item of the Annex asks for it."""
-    known = bool(registration.classification.annex_iii)
-    if known and sensitive(registration) is not None:
+    known = asked["annex-iii"](registration)
+    if known and not asked["area-unstated"](registration):
         return
     yield Gap(
         section=duty.section,

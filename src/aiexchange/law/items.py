@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from aiexchange.law.conditions import Condition, condition
+from aiexchange.law.answers import Condition
+from aiexchange.law.conditions import Conditions
 from aiexchange.law.data import reading
+from aiexchange.law.types import ItemState
 from aiexchange.law.usable import Reader, reader
 from aiexchange.model import AssessmentKind, SectionCode
 
@@ -32,9 +34,13 @@ class Supplier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that an item asks for; a value at any of its canonical paths answers it."""
+    """One thing that an item asks for; a value at any of its canonical paths answers it.
+
+    `name` is in English, as in reports for machines; `term` in each language.
+    """
 
     name: str
+    term: Mapping[str, str]
     paths: tuple[str, ...]
     mandatory: bool
     read: Reader = field(repr=False, compare=False)
@@ -45,11 +51,13 @@ class Item:
     """One numbered point of a section.
 
     `term` is a short name by language; with `each` every element of a list answers for itself;
-    `condition` names the case in which a where-applicable
-    item is asked for; `leads` are the kinds of assessment that point at its content without
-    being it; `restricted_set` marks what Art. 49(4) leaves; a `blocking` item forbids the use
-    while it is missing; `note` is what a reader of the law should know. `message` and `mend`
-    say what is the matter when it is missing, where the general words would not do.
+    `condition` names the case in which a where-applicable item is asked for; `leads` are the kinds
+    of assessment that point at its content without being it; `restricted_set` marks what
+    Art. 49(4) leaves; a `blocking` item forbids the use while it is missing; `never` are the gaps
+    it cannot have, since its section would not be due; `also_absent` are paths that have to be
+    empty too for it to be missing; `note` is what a reader of the law should know. `message` and
+    `mend` say, by language, what is the matter when it is missing, where the general words would
+    not do.
     """
 
     id: str
@@ -66,10 +74,17 @@ class Item:
     basis: str
     blocking: bool
     deleted: bool
+    never: frozenset[ItemState]
+    also_absent: tuple[str, ...]
     note: str | None
-    message: str | None
-    mend: str | None
+    message: Mapping[str, str] | None
+    mend: Mapping[str, str] | None
     applies: Condition = field(repr=False, compare=False)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The conditions under which it is asked for: one, or none for always."""
+        return (self.condition,) if self.condition else ()
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -86,7 +101,7 @@ _APPLIES: dict[Obligation, Condition] = {
 }
 
 
-def item(row: Mapping[str, Any]) -> Item:
+def item(row: Mapping[str, Any], conditions: Conditions) -> Item:
     """Return one item from its row in `items.toml`.
 
     Raises:
@@ -110,13 +125,15 @@ def item(row: Mapping[str, Any]) -> Item:
             basis=row["basis"],
             blocking=row.get("blocking", False),
             deleted=row.get("deleted", False),
+            never=frozenset(ItemState(state) for state in row.get("never", ())),
+            also_absent=tuple(row.get("example", {}).get("without", ())),
             note=row.get("note"),
             message=row.get("message"),
             mend=row.get("mend"),
-            applies=_APPLIES.get(obligation) or condition(row["condition"]),
+            applies=_APPLIES.get(obligation) or conditions.every([row["condition"]]),
         )
 
 
 def _part(row: Mapping[str, Any], each: bool) -> Part:
-    paths = tuple(row["paths"])
-    return Part(row["name"], paths, row.get("mandatory", True), reader(paths, each))
+    paths, term = tuple(row["paths"]), {"en": row["name"], "nl": row["nl"]}
+    return Part(row["name"], term, paths, row.get("mandatory", True), reader(paths, each))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from aiexchange.findings import Finding
-from aiexchange.law.conditions import areas, entered, sensitive
+from aiexchange.law.conditions import Conditions, entered
 from aiexchange.law.dates import applies_from
 from aiexchange.law.duty_table import DutyTable, Exemption, Route
 from aiexchange.law.types import Access, Duty, Routing
@@ -20,19 +19,27 @@ def route(registration: Registration, version: LegalVersion, as_of: date | None 
     in force. Nothing is guessed: an unnamed provider or Annex III point becomes a finding.
     """
     table, day = version.duty_table, as_of or date.today()
+    due, exemption = due_routes(registration, table)
+    codes = tuple(each.section for each in due)
+    findings = tuple(version.engine.of_routing(registration, codes))
+    if due:
+        found = tuple(_duty(registration, each, table, day) for each in due)
+        return Routing(found, None, findings)
+    reason = exemption.reason if exemption else "No section of Annex VIII fits the registration."
+    return Routing((), reason, findings, exemption.code if exemption else "no-section")
+
+
+def due_routes(
+    registration: Registration, table: DutyTable
+) -> tuple[tuple[Route, ...], Exemption | None]:
+    """Return what is due, in the order A, B, C, IX, without dates, and the exemption that fits."""
     exemption = next((each for each in table.exemptions if each.fits(registration)), None)
     due = {
         each.section: each
         for each in table.routes
         if each.fits(registration) and not _exempt(registration, each, exemption)
     }
-    findings = _remarks(registration, table, set(due))
-    if due:
-        ordered = (due[code] for code in SectionCode if code in due)
-        found = tuple(_duty(registration, each, table, day) for each in ordered)
-        return Routing(found, None, findings)
-    reason = exemption.reason if exemption else "No section of Annex VIII fits the registration."
-    return Routing((), reason, findings, exemption.code if exemption else "no-section")
+    return tuple(due[code] for code in SectionCode if code in due), exemption
 
 
 def duties(
@@ -49,9 +56,9 @@ def _exempt(registration: Registration, due: Route, exemption: Exemption | None)
 
 
 def _duty(registration: Registration, due: Route, table: DutyTable, day: date) -> Duty:
-    access = access_of(registration, due.section)
+    access = _access(registration, due.section, table.conditions)
     readings, in_force = applies_from(registration, due.section, table, day)
-    reduced = access is Access.RESTRICTED and bool(sensitive(registration))
+    reduced = access is Access.RESTRICTED and table.conditions["sensitive"](registration)
     basis = table.sections[due.section].basis
     return Duty(
         section=due.section,
@@ -64,29 +71,19 @@ def _duty(registration: Registration, due: Route, table: DutyTable, day: date) -
     )
 
 
-def access_of(registration: Registration, section: SectionCode) -> Access:
+def access_of(registration: Registration, section: SectionCode, version: LegalVersion) -> Access:
     """Return who may see a registration under a section (Art. 49(4), 71(4)).
 
     A test without consent to publication is restricted; point 2 reaches the EU database under
     Section B alone, and is public there. Without a point of Annex III nothing can be told.
     """
+    return _access(registration, section, version.duty_table.conditions)
+
+
+def _access(registration: Registration, section: SectionCode, asked: Conditions) -> Access:
     test = registration.test
     if section is SectionCode.IX and not (test and test.publication_consent):
         return Access.RESTRICTED
-    if not areas(registration):
+    if not asked["annex-iii"](registration) or asked["area-unstated"](registration):
         return Access.UNDETERMINED
-    return _ACCESS[sensitive(registration)]
-
-
-_ACCESS = {True: Access.RESTRICTED, False: Access.PUBLIC, None: Access.UNDETERMINED}
-
-
-def _remarks(
-    registration: Registration, table: DutyTable, due: set[SectionCode]
-) -> tuple[Finding, ...]:
-    where = {code.value for code in due} | ({"any"} if due else {"none"})
-    return tuple(
-        remark.finding.about(registration.record_id, None)
-        for remark in table.remarks
-        if remark.section in where and remark.fits(registration)
-    )
+    return Access.RESTRICTED if asked["sensitive"](registration) else Access.PUBLIC

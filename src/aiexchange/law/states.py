@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from aiexchange.law.items import Item, Part
 from aiexchange.law.types import ItemState
 from aiexchange.law.usable import derived
@@ -9,6 +11,21 @@ from aiexchange.model import Registration
 
 Names = tuple[str, ...]
 """Names of parts, in the order of the item."""
+
+
+def standing(
+    registration: Registration, items: Iterable[Item], reduced: bool
+) -> Iterator[tuple[Item, ItemState, Names]]:
+    """Yield how each of these items stands in a registration that may be reduced."""
+    for item in items:
+        if not reduced or item.restricted_set:
+            yield item, *state_of(item, registration)
+        elif ItemState.FORBIDDEN not in item.never and (held := _held(item, registration)):
+            yield item, ItemState.FORBIDDEN, held
+
+
+def _held(item: Item, registration: Registration) -> Names:
+    return tuple(part.name for part in item.parts if any(part.read(registration)))
 
 
 def state_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:

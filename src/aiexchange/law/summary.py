@@ -43,7 +43,11 @@ class GapReport:
         """
         routing = route(registration, self.version, self.as_of)
         standing = [(d, list(states(registration, self.version, d))) for d in routing.duties]
-        gaps = [gap for duty, items in standing for gap in gaps_among(items, registration, duty)]
+        gaps = [
+            gap
+            for duty, items in standing
+            for gap in gaps_among(items, registration, duty, self.version)
+        ]
         organisation = registration.deployer.name or registration.provider.name
         for tally in (self.total, self.organisations.setdefault(organisation, Tally(self.version))):
             tally.count(routing, bool(gaps))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from aiexchange.errors import UnknownLegalVersionError
+from aiexchange.law.conditions import Conditions
 from aiexchange.law.data import LegalDataError, read_toml
 from aiexchange.law.duty_table import DutyTable, duty_table
+from aiexchange.law.engine import Engine
 from aiexchange.law.items import Item, item
+from aiexchange.law.presence import Wording, presence_rules
+from aiexchange.law.rules import Rule, rule
 from aiexchange.law.types import Duty
 from aiexchange.model import SectionCode
 from aiexchange.resources import data_folder
@@ -17,15 +21,27 @@ from aiexchange.resources import data_folder
 
 @dataclass(frozen=True, slots=True)
 class LegalVersion:
-    """The items and duties of the Act on a date; `items` has the deleted ones too.
+    """The items, duties and rules of the Act on a date; `items` has the deleted ones too.
 
-    `id` is the date of the consolidation, `source` the publication that it was taken from.
+    `id` is the date of the consolidation, `source` the publication that it was taken from,
+    `catalogue` the version of the rule catalogue, and `rules` the whole of it: what follows from
+    the items, then what `rules.toml` adds. `folder` is where its data lie.
     """
 
     id: str
     source: str
     items: tuple[Item, ...]
     duty_table: DutyTable
+    catalogue: str
+    rules: tuple[Rule, ...]
+    folder: Path = field(repr=False, compare=False)
+    wording: Wording = field(repr=False, compare=False)
+    engine: Engine = field(repr=False, compare=False)
+
+    @property
+    def conditions(self) -> Conditions:
+        """The questions that items, duties and rules ask by name."""
+        return self.duty_table.conditions
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -39,6 +55,17 @@ class LegalVersion:
         asked = self.section(duty.section)
         return tuple(each for each in asked if each.restricted_set) if duty.reduced else asked
 
+    def rule(self, code: str) -> Rule:
+        """Return a rule by its code, such as `annex-viii.C-3.missing`.
+
+        Raises:
+            KeyError: no rule has that code.
+        """
+        for each in self.rules:
+            if each.code == code:
+                return each
+        raise KeyError(code)
+
     def item(self, id: str) -> Item:
         """Return an item by its id, such as `A-5`; deleted ones are found too.
 
@@ -51,19 +78,45 @@ class LegalVersion:
         raise KeyError(id)
 
 
+FILES = ("items", "duties", "conditions", "rules")
+"""The data files that make a legal version, in its folder."""
+
+
 def load(folder: Path) -> LegalVersion:
     """Read a legal version from its folder, whose name is its date.
 
     Raises:
         LegalDataError: its data contradict each other or the canonical model.
     """
-    listed, routed = read_toml(folder / "items.toml"), read_toml(folder / "duties.toml")
-    if not folder.name == listed.get("legal-version") == routed.get("legal-version"):
-        raise LegalDataError(f"{folder.name}: the files name another legal version")
-    items = tuple(map(item, listed.get("item", ())))
-    if len({each.id for each in items}) < len(items):
-        raise LegalDataError(f"{folder.name}/items.toml: an item is listed twice")
-    return LegalVersion(folder.name, listed.get("source", ""), items, duty_table(routed))
+    listed, routed, asked, ruled = (read_toml(folder / f"{name}.toml") for name in FILES)
+    for data in (listed, routed, asked, ruled):
+        if data.get("legal-version") != folder.name:
+            raise LegalDataError(f"{folder.name}: the files name another legal version")
+    conditions = Conditions(asked)
+    items = tuple(item(row, conditions) for row in listed.get("item", ()))
+    _unique(f"{folder.name}/items.toml: an item", [each.id for each in items])
+    wording = Wording(ruled)
+    rules = (
+        *presence_rules(items, conditions, wording),
+        *(rule(row, conditions) for row in ruled.get("rule", ())),
+    )
+    _unique(f"{folder.name}/rules.toml: a rule", [each.code for each in rules])
+    return LegalVersion(
+        id=folder.name,
+        source=listed.get("source", ""),
+        items=items,
+        duty_table=duty_table(routed, conditions),
+        catalogue=f"{folder.name}/{ruled.get('catalogue', 1)}",
+        rules=rules,
+        folder=folder,
+        wording=wording,
+        engine=Engine(items, rules, conditions, wording),
+    )
+
+
+def _unique(what: str, ids: list[str]) -> None:
+    if len(set(ids)) < len(ids):
+        raise LegalDataError(f"{what} is listed twice")
 
 
 @cache

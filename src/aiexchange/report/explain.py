@@ -62,7 +62,8 @@ def _item(item: law.Item, version: law.LegalVersion) -> list[list[str]]:
         ("legal version", version.id),
     ]
     heading = wrapped(f"{item.id}  {item.term['en']} / {item.term['nl']}")
-    notes = [wrapped(text) for text in (item.note, item.message, item.mend) if text]
+    told = (text["en"] for text in (item.message, item.mend) if text)
+    notes = [wrapped(text) for text in (item.note, *told) if text]
     return [heading, _facts(facts), *notes]
 
 
