@@ -29,6 +29,7 @@ HOMES = {
     "ijson": {"formats", "registers"},
     "python_calamine": {"registers"},
     "xlsxwriter": {"registers"},
+    "rapidfuzz": {"compare"},
 }
 PROTOCOL = "aiexchange.formats.protocol"
 """What both registers and formats speak."""

@@ -15,6 +15,8 @@ COMMANDS = {
     "gaps": "Show what is due in the EU database, and what is missing.",
     "diff": "Show what differs between two sources, in whatever formats.",
     "roundtrip": "Prove that a source survives the way there and back.",
+    "match": "Show which registrations of two sources speak of the same thing.",
+    "merge": "Complete registrations with what suppliers and bodies sent.",
     "upgrade": "Write older records of a register in a newer version of its standard.",
     "list": "List registers, formats, legal versions, items or code lists.",
     "explain": "Explain an item of Annex VIII or the code of a finding.",

@@ -94,3 +94,8 @@ def _reduced(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _reduced(inner) for key, inner in value.items()}
     return value
+
+
+def meaning_of_item(field: Field, value: Any) -> str:
+    """Return one value of a field as a string: one member of its list, one language of its text."""
+    return _of_one(field, value)

@@ -3,18 +3,23 @@
 from aiexchange.exchange.checking import check, gaps
 from aiexchange.exchange.comparing import diff, roundtrip
 from aiexchange.exchange.detecting import Detection, detect
+from aiexchange.exchange.merging import MatchReport, MergeReport, match, merge
 from aiexchange.exchange.reading import ConvertResult, WriteResult, convert, read, write
 from aiexchange.exchange.upgrading import upgrade
 
 __all__ = [
     "ConvertResult",
     "Detection",
+    "MatchReport",
+    "MergeReport",
     "WriteResult",
     "check",
     "convert",
     "detect",
     "diff",
     "gaps",
+    "match",
+    "merge",
     "read",
     "roundtrip",
     "upgrade",

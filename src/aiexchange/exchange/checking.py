@@ -12,9 +12,9 @@ from aiexchange import law
 from aiexchange.checks import register_rules, xsd
 from aiexchange.exchange.reading import Sink
 from aiexchange.exchange.source import Opened, Source, opened
-from aiexchange.findings import Finding
+from aiexchange.findings import Finding, Severity
 from aiexchange.formats import FORMATS
-from aiexchange.model import Entry
+from aiexchange.model import Entry, Registration, StatementKind
 
 
 def check(
@@ -98,5 +98,21 @@ def _of_entry(
     by_rules = list(register_rules.findings(registration, rules))
     told = {(finding.code, finding.path) for finding in by_rules}
     yield from (each for each in entry.findings if (each.code, each.path) not in told)
-    for finding in (*by_rules, *law.findings(registration, version, as_of)):
+    by_law = law.findings(registration, version, as_of)
+    for finding in (*by_rules, *by_law, *_supplied(registration)):
         yield finding.about(registration.record_id, entry.origin)
+
+
+def _supplied(registration: Registration) -> Iterator[Finding]:
+    """Yield who supplied values, file by file: what a merge has brought, and from where."""
+    sources: dict[tuple[str, str, str], list[str]] = {}
+    for path, each in registration.provenance.items():
+        if each.kind is StatementKind.SUPPLIED:
+            who = (each.by or "?", each.source or "?", each.date or "an unknown day")
+            sources.setdefault(who, []).append(f"{path} ({each.place or '?'})")
+    for (by, source, day), places in sources.items():
+        yield Finding(
+            "merge.supplied",
+            Severity.INFO,
+            f"{len(places)} values were supplied by {by}, {source}, {day}: {'; '.join(places)}",
+        )

@@ -12,7 +12,8 @@ from aiexchange.law.routing import route
 from aiexchange.law.tally import Tally
 from aiexchange.law.types import AppliesFrom, Duty, Gap, Routing
 from aiexchange.law.versions import LegalVersion
-from aiexchange.model import Registration
+from aiexchange.model import Registration, StatementKind
+from aiexchange.model.paths import plain
 
 
 class GapReport:
@@ -55,6 +56,8 @@ class GapReport:
                 tally.count_items(items)
         found = (finding.about(registration.record_id, origin) for finding in routing.findings)
         part = _part(registration, organisation, origin, routing, gaps)
+        if supplied := _supplied(registration):
+            part["supplied"] = supplied
         part["findings"] = [finding.as_dict() for finding in (*findings, *found)]
         if self._keep:
             self.registrations.append(part)
@@ -98,6 +101,15 @@ def _part(
         "not_due_code": routing.not_due_code,
         "ready": bool(routing.duties) and not gaps,
         "gaps": [_gap(gap) for gap in gaps],
+    }
+
+
+def _supplied(registration: Registration) -> dict[str, Any]:
+    """Return who supplied a value, by canonical path: what a merge has brought."""
+    return {
+        path: plain(each)
+        for path, each in registration.provenance.items()
+        if each.kind is StatementKind.SUPPLIED
     }
 
 

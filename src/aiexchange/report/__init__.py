@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from aiexchange.report import detection, diff, findings, gaps, gaps_text, ledger, roundtrip
+from aiexchange.report import (
+    detection,
+    diff,
+    findings,
+    gaps,
+    gaps_text,
+    ledger,
+    matches,
+    merging,
+    roundtrip,
+    serial,
+)
 from aiexchange.report.findings import FindingsText
 from aiexchange.report.ledger import LEDGERS, ledger_for
 
@@ -21,6 +32,13 @@ RENDERERS: dict[tuple[str, str], Renderer] = {
     ("diff", "json"): diff.render_json,
     ("roundtrip", "text"): roundtrip.render_text,
     ("roundtrip", "json"): roundtrip.render_json,
+    ("merge", "text"): merging.render_text,
+    ("merge", "json"): merging.render_json,
+    ("merge", "jsonl"): merging.render_jsonl,
+    ("merge", "csv"): merging.render_csv,
+    ("match", "text"): merging.render_match_text,
+    ("match", "json"): serial.write_json,
+    ("match", "csv"): matches.render_csv,
     ("detection", "text"): detection.render_text,
     ("detection", "json"): detection.render_json,
 }

@@ -6,6 +6,7 @@ from typing import TextIO
 
 from aiexchange.report.gaps import GapReport
 from aiexchange.report.gaps_advice import blocking, closers, next_steps, organisations
+from aiexchange.report.gaps_supplied import supplied
 from aiexchange.report.gaps_tally import Tally, tally
 from aiexchange.report.items_table import items_table
 from aiexchange.report.layout import counted, entry, number, paragraphs, table, wrapped
@@ -36,6 +37,7 @@ def render_text(report: GapReport, stream: TextIO) -> None:
         items_table(report["items"], named),
         closers(counts),
         organisations(report),
+        supplied(report),
         next_steps(report, counts),
     ]
     stream.write(paragraphs(blocks))
