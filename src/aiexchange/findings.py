@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+_PLACE = re.compile(r"(?<=^RegistrationMessage/Registration)\[\d+\]")
 
 
 class Severity(StrEnum):
@@ -30,8 +34,9 @@ class Origin:
     """Where an entry was read: a file and, as far as the transport has them, the place in it.
 
     `row` is the row of a spreadsheet that shows the table (the heading is row 1), `column` the
-    letters of its column where a record stands upright; `line` is the line of the text file, which
-    differs from the row when cells hold line breaks.
+    letters of its column: of a record that stands upright, or of one cell. `line` is the line of
+    the text file, which differs from the row when cells hold line breaks. `field` names a member or
+    a heading.
     """
 
     file: str | None = None
@@ -39,19 +44,26 @@ class Origin:
     row: int | None = None
     line: int | None = None
     column: str | None = None
+    field: str | None = None
 
     def __str__(self) -> str:
         """Show the place as people name it: `export.csv, row 18`."""
-        named = (
-            ("sheet", self.sheet),
-            ("column", self.column),
-            ("row", self.row),
-            ("line", self.line),
-        )
-        shown = [f"{name} {value}" for name, value in named if value is not None]
-        if self.row is not None and self.line is not None:
-            shown.pop()
-        return ", ".join([self.file or "-", *shown])
+        return self.shown(lambda name: name)
+
+    def shown(self, word: Callable[[str], str], *, with_file: bool = True) -> str:
+        """Show the place as people name it, in the words of a language for `row` and the like."""
+        names = ["sheet", "column", "row", "line", "field"]
+        if self.row is not None:
+            names.remove("line")
+        parts = ((name, getattr(self, name)) for name in names)
+        told = [f"{word(name)} {value}" for name, value in parts if value is not None]
+        return ", ".join([self.file or "-", *told] if with_file else told)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the place as JSON holds it; members without a value are left out."""
+        names = ("file", "sheet", "column", "row", "line", "field")
+        members = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in members.items() if value is not None}
 
 
 class Words(NamedTuple):
@@ -68,7 +80,8 @@ class Finding:
     `code` is stable and has an entry under `aiexchange explain`; `path` is the canonical path or
     the field of the register; `message` says what is the matter, `mend` what to do about it, and
     `basis` which article asks for it. Those two are in English; `translated` has them in other
-    languages, as far as they are known.
+    languages, as far as they are known. `source` is the cell from which the value came, in the file
+    that was converted into the one at `origin`.
     """
 
     code: str
@@ -80,11 +93,22 @@ class Finding:
     basis: str | None = None
     mend: str | None = None
     translated: Mapping[str, Words] | None = field(default=None, compare=False, repr=False)
+    source: Origin | None = None
 
     def in_language(self, language: str) -> Finding:
         """Return the finding in the words of a language (`nl`); in English where there are none."""
         words = (self.translated or {}).get(language)
         return self if words is None else replace(self, message=words.message, mend=words.mend)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same while lines and rows move: code, record and path, hashed.
+
+        16 hexadecimal digits. The place of a registration in its message does not count.
+        """
+        path = _PLACE.sub("", self.path or "")
+        said = "\n".join((self.code, self.record_id or "", path))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def about(self, record_id: str | None, origin: Origin | None) -> Finding:
         """Return the finding with the record and the place filled in where they were open."""
@@ -96,20 +120,16 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the finding as JSON holds it; members without a value are left out."""
-        origin = self.origin
         members: dict[str, Any] = {
             "code": self.code,
             "severity": self.severity.value,
             "record_id": self.record_id,
             "path": self.path,
-            "file": origin and origin.file,
-            "sheet": origin and origin.sheet,
-            "column": origin and origin.column,
-            "row": origin and origin.row,
-            "line": origin and origin.line,
+            **(self.origin.as_dict() if self.origin else {}),
             "message": self.message,
             "mend": self.mend,
             "basis": self.basis,
+            "source": self.source.as_dict() if self.source else None,
         }
         return {name: value for name, value in members.items() if value is not None}
 

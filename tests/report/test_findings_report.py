@@ -5,51 +5,19 @@ import io
 import json
 
 import pytest
+from findings_cases import FINDINGS, finding, many
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aiexchange.errors import UsageError
-from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.findings import Origin, Severity
 from aiexchange.report import RENDERERS, ledger_for
-
-ANY_TEXT = st.text(max_size=60) | st.sampled_from(["=1+1", "\x1b[2J", "a" * 5000, "\ud800", "\x9b"])
-FINDINGS = st.builds(
-    Finding,
-    code=st.sampled_from(["loss.no-term", "xsd.type", "annex-viii.C-3.missing"]),
-    severity=st.sampled_from(Severity),
-    message=ANY_TEXT,
-    record_id=st.none() | ANY_TEXT,
-    path=st.none() | ANY_TEXT,
-    origin=st.none() | st.builds(Origin, file=st.none() | ANY_TEXT, row=st.none() | st.integers(1)),
-    basis=st.none() | ANY_TEXT,
-    mend=st.none() | ANY_TEXT,
-)
-
-
-def finding(number=1, **members):
-    given_ = {
-        "code": "annex-viii.C-3.missing",
-        "severity": Severity.VIOLATION,
-        "message": "The deployer's entry must link to the provider's entry in the EU database.",
-        "record_id": f"nl-algoritmeregister:{number}",
-        "origin": Origin("export.csv", row=number + 1),
-        "basis": "Annex VIII, Section C, point 3; Art. 26(8)",
-        "mend": "Ask the provider for the address of its entry.",
-    }
-    return Finding(**given_ | members)
 
 
 def rendered(kind, findings, **options):
     stream = io.StringIO()
     RENDERERS["findings", kind](findings, stream, **options)
     return stream.getvalue()
-
-
-def many(codes):
-    return [
-        finding(number, code=f"code-{number % codes}", severity=list(Severity)[number % 3])
-        for number in range(2000)
-    ]
 
 
 @pytest.mark.parametrize("codes", [1, 7, 30, 2000])
@@ -108,21 +76,6 @@ def test_without_a_number_the_summary_counts_records_with_findings():
 
 def test_codes_that_find_no_room_are_counted():
     assert "more codes" in rendered("text", many(2000))
-
-
-@given(st.lists(FINDINGS, max_size=5))
-def test_json_loads_and_holds_every_finding(findings):
-    loaded = json.loads(rendered("json", findings).encode())
-    assert loaded["findings"] == [finding.as_dict() for finding in findings]
-
-
-def test_json_tells_whether_the_data_conform():
-    assert json.loads(rendered("json", [finding()]))["conforms"] is False
-
-
-def test_json_counts_every_severity():
-    summary = json.loads(rendered("json", [finding()]))["summary"]
-    assert summary == {"violation": 1, "warning": 0, "info": 0}
 
 
 @given(st.lists(FINDINGS, max_size=5))

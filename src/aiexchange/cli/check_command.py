@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from aiexchange.cli.options import (
-    AS_OF,
-    FROM,
-    LEGAL_VERSION,
-    SOURCE,
-    fail_on,
-    fails,
-    report,
-    write_report,
+from aiexchange.cli.options import AS_OF, FROM, LEGAL_VERSION, SOURCE, fail_on, fails
+from aiexchange.cli.report_options import (
+    STDOUT,
+    Wanted,
+    listed,
+    note,
+    refuse,
+    reports,
+    wanted,
+    write_all,
 )
-from aiexchange.findings import Finding, Severity
+from aiexchange.findings import Severity
+
+if TYPE_CHECKING:
+    from aiexchange.report import Filter, Report, Run
+
+FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb")
+"""The forms of a report of findings."""
 
 
 @click.command("check")
@@ -32,7 +40,7 @@ from aiexchange.findings import Finding, Severity
 )
 @LEGAL_VERSION
 @AS_OF
-@report("text", "json", "jsonl", "csv")
+@reports(*FORMS)
 @fail_on("violation")
 def command(
     source: str,
@@ -40,34 +48,68 @@ def command(
     rules: str,
     legal_version: str | None,
     as_of: date | None,
-    form: str,
+    wanted_forms: tuple[str, ...],
     output: str,
     force: bool,
+    lang: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    max_findings: int | None,
     fail_on: str,
 ) -> int:
     """Report what is wrong with SOURCE, where, why, and how to mend it.
 
     A register's export is held against the register's own rules, XML against its schema, and
     everything against the AI Act. The exit code is 1 if anything reaches --fail-on.
+
+    \b
+      aiexchange check export.csv --report sarif=out.sarif --report junit=out.xml
+      aiexchange check export.csv --report json -o before.json
+      aiexchange check export.csv --baseline before.json --select annex-viii
     """
+    from aiexchange import law
     from aiexchange.exchange import check
-    from aiexchange.report import RENDERERS
+    from aiexchange.exchange.identity import identified
+    from aiexchange.report import Filter, Input, Reports, Run
+    from aiexchange.report import baseline as told_by
 
-    worst: list[Severity] = []
+    outputs = wanted(wanted_forms, output, FORMS)
+    refuse(outputs, force=force)
+    filter = Filter(listed(select), listed(ignore), told_by(baseline) if baseline else None)
+    version = law.legal_version(legal_version)
+    limit = None if fail_on == "never" else Severity(fail_on)
+    with identified(source) as known:
+        inputs = (Input(known.file, known.sha256),)
+        run = Run(inputs, version.id, version.catalogue, limit)
+        filled = [(each, _report(each, run, lang, max_findings)) for each in outputs]
+        gathered = Reports((each for _, each in filled), filter=filter, most=max_findings)
+        count = gathered.tally
+        with gathered:
+            for finding in check(
+                known.source,
+                format=from_format,
+                rules=rules,
+                legal_version=version.id,
+                as_of=as_of,
+                on_entry=count.entry,
+            ):
+                gathered.add(finding.in_language(lang))
+            write_all(filled, count, force=force)
+    _say(filter, baseline)
+    return int(fails(count.worst, fail_on))
 
-    def seen() -> Iterator[Finding]:
-        found = check(
-            source,
-            format=from_format,
-            rules=rules,
-            legal_version=legal_version,
-            as_of=as_of,
-        )
-        for finding in found:
-            if not worst or finding.severity.rank < worst[0].rank:
-                worst[:] = [finding.severity]
-            yield finding
 
-    render = RENDERERS["findings", form]
-    write_report(lambda stream: render(seen(), stream), output, force=force)
-    return int(fails(worst[0] if worst else None, fail_on))
+def _report(wanted: Wanted, run: Run, lang: str, examples: int | None) -> Report:
+    from aiexchange.report import on_terminal, report, words
+
+    colour = wanted.file == STDOUT and on_terminal(sys.stdout)
+    return report(wanted.form, run, words(lang), examples=examples, colour=colour)
+
+
+def _say(filter: Filter, baseline: str | None) -> None:
+    if baseline is not None:
+        note(f"{filter.known:,} findings stand in {baseline} already, and are left out.")
+    for option, codes in (("--select", filter.select), ("--ignore", filter.ignore)):
+        for pattern in codes.unused:
+            note(f"{option} {pattern} fits no code that was found.")

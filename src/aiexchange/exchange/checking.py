@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import BinaryIO, cast
 
@@ -24,11 +25,13 @@ def check(
     rules: str = register_rules.API,
     legal_version: str | None = None,
     as_of: date | None = None,
+    on_entry: Callable[[Entry], object] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
 
     A record of a register is held against the register's own rules too, in whichever format it
-    comes; `rules` names which of them: api, standard or template.
+    comes; `rules` names which of them: api, standard or template. `on_entry` is told each entry
+    after its findings.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -36,12 +39,12 @@ def check(
         UnknownLegalVersionError: there is no such legal version.
     """
     version = law.legal_version(legal_version)
-    with opened(source, format) as found:
-        if found.codec is FORMATS["eudb-xml"]:
-            yield from _by_schema(found, rules, version, as_of)
-            return
-        for entry in found.codec.read(found.stream, found.options):
+    with opened(source, format) as found, _after_schema(found) as (invalid, stream):
+        yield from invalid
+        for entry in found.codec.read(stream, found.options):
             yield from _of_entry(entry, rules, version, as_of)
+            if on_entry is not None:
+                on_entry(entry)
 
 
 def gaps(
@@ -74,17 +77,21 @@ def gaps(
     return report
 
 
-def _by_schema(
-    found: Opened, rules: str, version: law.LegalVersion, as_of: date | None
-) -> Iterator[Finding]:
-    """Yield what the XSD finds, then the rest; the message is read twice."""
+@contextmanager
+def _after_schema(found: Opened) -> Iterator[tuple[Iterator[Finding], BinaryIO]]:
+    """Give what the XSD finds, and the stream to read then: a message is read twice."""
+    if found.codec is not FORMATS["eudb-xml"]:
+        yield iter(()), found.stream
+        return
     with cast(BinaryIO, tempfile.TemporaryFile()) as kept:
         shutil.copyfileobj(found.stream, kept)
         kept.seek(0)
-        yield from xsd.validate(kept, found.file)
-        kept.seek(0)
-        for entry in found.codec.read(kept, found.options):
-            yield from _of_entry(entry, rules, version, as_of)
+
+        def invalid() -> Iterator[Finding]:
+            yield from xsd.validate(kept, found.file)
+            kept.seek(0)
+
+        yield invalid(), kept
 
 
 def _of_entry(

@@ -47,7 +47,7 @@ def opened(source: Source, format: str | None = None) -> Iterator[Opened]:
         UnknownFormatError: there is no format of that name.
     """
     known = named(format) if format is not None else None
-    with _stream(source) as (stream, file):
+    with raw(source) as (stream, file):
         head = _head(stream)
         codec, syntax = known or for_content(head, file)
         yield Opened(_whole(head, stream), file, codec, syntax, head)
@@ -70,9 +70,15 @@ def _whole(head: bytes, stream: IO[bytes]) -> BinaryIO:
 
 
 @contextmanager
-def _stream(source: Source) -> Iterator[tuple[IO[bytes], str]]:
+def raw(source: Source) -> Iterator[tuple[IO[bytes], str]]:
+    """Open a source and give its bytes with its name; `-` where it has none.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
     if not isinstance(source, str | Path):
-        yield source, str(getattr(source, "name", "-"))
+        name = getattr(source, "name", None)
+        yield source, name if isinstance(name, str) else "-"
     elif str(source) == "-":
         yield sys.stdin.buffer, "-"
     else:

@@ -19,7 +19,12 @@ from aiexchange.law.types import (
     ItemState,
     Routing,
 )
-from aiexchange.law.versions import LegalVersion, legal_version, legal_versions, load
+from aiexchange.law.versions import (
+    LegalVersion,
+    legal_version,
+    legal_versions,
+    load,
+)
 
 __all__ = [
     "ENGINES",

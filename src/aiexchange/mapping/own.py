@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from aiexchange.mapping.codes import folded
 from aiexchange.mapping.context import OwnName
 from aiexchange.model import SystemStatus, UseStatus
 from aiexchange.model.paths import digest
@@ -30,7 +29,7 @@ def derive(tree: Tree) -> None:
         return
     if isinstance(name, OwnName):
         _state(tree, "provider.name", "deployer.name", "stated", name)
-    elif folded(name) != folded(own):
+    elif name.casefold() != own.casefold():
         return
     for path, sources in _FOLLOWS.items():
         for source in sources:
@@ -69,9 +68,7 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 def _at(tree: Tree, path: str) -> Any:
     value: Any = tree
     for name in path.split("."):
-        if not value:
-            return None
-        value = value.get(name)
+        value = value.get(name) if value else None
     return value
 
 

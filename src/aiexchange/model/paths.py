@@ -125,10 +125,8 @@ def plain(value: Any) -> Any:
 
 def digest(value: Any) -> str:
     """Return the fingerprint of a canonical value: 12 hex digits of SHA-256 over its JSON."""
-    return hashlib.sha256(_CANONICAL(plain(value)).encode("ascii")).hexdigest()[:12]
-
-
-_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+    text = json.dumps(plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:12]
 
 
 def follows(registration: Registration, path: str) -> bool:

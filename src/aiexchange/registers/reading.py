@@ -49,12 +49,12 @@ class Reading:
             return record
         lens = self._lens(record)[0]
         fields = self._layouts.renamed(record.fields, lens)
-        foreign = self._layouts.foreign_to(lens)
-        if self._flat and not foreign.isdisjoint(fields):
+        if self._flat:
+            foreign = self._layouts.fields - lens.known
             fields = {
                 name: value for name, value in fields.items() if value != "" or name not in foreign
             }
-        return record if fields is record.fields else replace(record, fields=fields)
+        return replace(record, fields=fields)
 
     def _lens(self, record: Record) -> tuple[Lens, str | None]:
         fields = record.fields or {}
@@ -132,8 +132,6 @@ class Reading:
 
     def _unknown_names(self, fields: Mapping[str, Any], lens: Lens) -> list[Finding]:
         """Report names that the layout does not know, each once for a file."""
-        if fields.keys() <= lens.known:
-            return []
         found = []
         for name in fields:
             if name in lens.known or name in self._told or name == VARIANT_FIELD:

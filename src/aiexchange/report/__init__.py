@@ -1,4 +1,4 @@
-"""Report: findings, gaps, changes and round trips as text, JSON and CSV, written to a stream."""
+"""Report: findings, gaps, changes and round trips in the forms in which they are read."""
 
 from collections.abc import Callable
 
@@ -14,15 +14,18 @@ from aiexchange.report import (
     roundtrip,
     serial,
 )
-from aiexchange.report.findings import FindingsText
+from aiexchange.report.filters import Filter, baseline
+from aiexchange.report.findings import FindingsText, on_terminal
 from aiexchange.report.ledger import LEDGERS, ledger_for
+from aiexchange.report.reports import Report, Reports, report
+from aiexchange.report.run import Input, Run, Tally
+from aiexchange.report.words import words
 
 Renderer = Callable[..., None]
 """`render(report, stream)`: writes a report of its kind to a text stream."""
 
 RENDERERS: dict[tuple[str, str], Renderer] = {
     ("findings", "text"): findings.render_text,
-    ("findings", "json"): findings.render_json,
     ("findings", "jsonl"): ledger.render_jsonl,
     ("findings", "csv"): ledger.render_csv,
     ("gaps", "text"): gaps_text.render_text,
@@ -44,4 +47,20 @@ RENDERERS: dict[tuple[str, str], Renderer] = {
 }
 """The renderer of each report in each form."""
 
-__all__ = ["LEDGERS", "RENDERERS", "FindingsText", "Renderer", "ledger_for"]
+__all__ = [
+    "LEDGERS",
+    "RENDERERS",
+    "Filter",
+    "FindingsText",
+    "Input",
+    "Renderer",
+    "Report",
+    "Reports",
+    "Run",
+    "Tally",
+    "baseline",
+    "ledger_for",
+    "on_terminal",
+    "report",
+    "words",
+]

@@ -41,6 +41,12 @@ def finding_entries() -> dict[str, dict[str, Any]]:
     return {each["code"]: each for each in tomllib.loads(text)["finding"]}
 
 
+def general(code: str) -> tuple[str, str] | None:
+    """Return what a finding means in general and how to mend it, if it is not one of the law's."""
+    entry = finding_entries().get(_general(code))
+    return None if entry is None else (str(entry["meaning"]), str(entry["mend"]))
+
+
 def _general(code: str) -> str:
     first, _, rest = code.partition(".")
     return f"register.{rest}" if first in registers() else code

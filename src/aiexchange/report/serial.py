@@ -18,6 +18,11 @@ def to_json(value: Any, indent: int | None = None) -> str:
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def indented(text: str, indent: str) -> str:
+    """Return JSON with an indent before each line; other line ends within strings are no lines."""
+    return "\n".join(indent + line for line in text.split("\n"))
+
+
 def write_json(value: Any, stream: TextIO) -> None:
     """Write one JSON document, indented, with a line end after it."""
     stream.write(to_json(value, indent=2) + "\n")
