@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from aiexchange.law.questions import Question
 from aiexchange.law.reach import each, getter, getter_within, steps
-from aiexchange.law.usable import usable
+from aiexchange.law.usable import usable, usable_at
 from aiexchange.model import Registration
 from aiexchange.model.paths import is_absent
 
@@ -66,8 +66,7 @@ def _stated(question: Question) -> Condition:
 
 
 def _present(question: Question) -> Condition:
-    values = each(question.path)
-    return lambda registration: any(usable(value) for value in values(registration))
+    return usable_at(question.path)
 
 
 def _is(question: Question) -> Condition:

@@ -10,7 +10,7 @@ from aiexchange.law.conditions import Conditions
 from aiexchange.law.items import Item
 from aiexchange.law.presence import Wording, path_of, severity_of
 from aiexchange.law.rules import Rule
-from aiexchange.law.states import Names, standing
+from aiexchange.law.states import Names, presence_of, standing
 from aiexchange.law.types import ItemState
 from aiexchange.model import Registration, SectionCode
 
@@ -49,7 +49,9 @@ class Engine:
         yield from _findings(self._routing, registration, due)
         reduced = bool(due) and self._sensitive(registration)
         for section in due:
-            for item, state, names in standing(registration, self._items[section], reduced):
+            for item, state, names in standing(
+                registration, self._items[section], reduced, presence_of
+            ):
                 if state.is_gap:
                     yield self._gap(item, state, names, registration.record_id)
         yield from _findings(self._others, registration, due)

@@ -8,7 +8,7 @@ from datetime import date
 from aiexchange.law.conditions import Conditions
 from aiexchange.law.items import Item
 from aiexchange.law.routing import duties
-from aiexchange.law.states import Names, standing
+from aiexchange.law.states import Names, standing, state_of
 from aiexchange.law.types import Duty, Gap, ItemState
 from aiexchange.law.versions import LegalVersion
 from aiexchange.model import Registration
@@ -22,7 +22,7 @@ def states(
     The names are the parts that are missing, or those that are forbidden. A reduced duty is
     measured against the Art. 49(4) set alone: an item outside it comes only if it holds a value.
     """
-    yield from standing(registration, version.section(duty.section), duty.reduced)
+    yield from standing(registration, version.section(duty.section), duty.reduced, state_of)
 
 
 def gaps(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from aiexchange.law.items import Item, Part
 from aiexchange.law.types import ItemState
@@ -14,12 +14,19 @@ Names = tuple[str, ...]
 
 
 def standing(
-    registration: Registration, items: Iterable[Item], reduced: bool
+    registration: Registration,
+    items: Iterable[Item],
+    reduced: bool,
+    tell: Callable[[Item, Registration], tuple[ItemState, Names]],
 ) -> Iterator[tuple[Item, ItemState, Names]]:
-    """Yield how each of these items stands in a registration that may be reduced."""
+    """Yield how each of these items stands, as `tell` has it, if the registration is not reduced.
+
+    Of a reduced one, items outside the set of Art. 49(4) come only if they hold a value.
+    """
     for item in items:
         if not reduced or item.restricted_set:
-            yield item, *state_of(item, registration)
+            state, names = tell(item, registration)
+            yield item, state, names
         elif ItemState.FORBIDDEN not in item.never and (held := _held(item, registration)):
             yield item, ItemState.FORBIDDEN, held
 
@@ -35,17 +42,28 @@ def state_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:
     incomplete when some part has one. Without any, a listed assessment makes the item link-only;
     else it is missing where the law asks for it in this case, and not applicable where not.
     """
+    state, names = presence_of(item, registration)
+    if state is ItemState.PRESENT and _derived(item.parts, registration):
+        return ItemState.DERIVED, ()
+    return state, names
+
+
+def presence_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:
+    """Return the state of an item, where a derived value is as good as a stated one."""
     found = [part.read(registration) for part in item.parts]
     missing = tuple(
-        part.name
-        for part, places in zip(item.parts, found, strict=True)
-        if part.mandatory and not (places and all(places))
+        [
+            part.name
+            for part, places in zip(item.parts, found, strict=True)
+            if part.mandatory and not (places and all(places))
+        ]
     )
-    if not any(any(places) for places in found):
+    if not any(map(any, found)):
         return _without_value(item, registration, missing)
-    if missing:
-        return ItemState.INCOMPLETE, missing
-    return (ItemState.DERIVED if _derived(item.parts, registration) else ItemState.PRESENT), ()
+    return (ItemState.INCOMPLETE, missing) if missing else _PRESENT
+
+
+_PRESENT: tuple[ItemState, Names] = (ItemState.PRESENT, ())
 
 
 def _without_value(

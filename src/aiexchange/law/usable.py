@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
+from aiexchange.law.reach import each as values_of
+from aiexchange.law.reach import getter, steps
 from aiexchange.model import Address, Contact, Document, Registration
-from aiexchange.model.paths import field_at, is_absent, is_derived, values_at
+from aiexchange.model.paths import field_at, is_absent, is_derived
 from aiexchange.model.table import fields_of
+from aiexchange.model.types import Kind
 
 Reader = Callable[[Registration], tuple[bool, ...]]
 """For each place where a part can stand, whether a usable value stands there."""
@@ -46,20 +50,42 @@ def reader(paths: tuple[str, ...], each: bool) -> Reader:
         field_at(path)
     if each:
         return _reader_of_each(paths)
-    return lambda registration: (
-        any(usable(value) for path in paths for value in values_at(registration, path)),
-    )
+    asked = tuple(map(usable_at, paths))
+    if len(asked) == 1:
+        (ask,) = asked
+        return lambda registration: _PLACES[ask(registration)]
+    return lambda registration: _PLACES[any(one(registration) for one in asked)]
+
+
+_PLACES = ((False,), (True,))
+
+_STRINGS = (Kind.STRING, Kind.URL, Kind.DATE, Kind.MOMENT, Kind.COUNTRY, Kind.LANGUAGE)
+
+
+@cache
+def usable_at(path: str) -> Callable[[Registration], bool]:
+    """Return what tells whether a usable value stands at a path; of a list, one will do."""
+    way = steps(path)
+    if any(field.many for field in way):
+        values = values_of(path)
+        return lambda registration: any(map(usable, values(registration)))
+    get, kind = getter(path), way[-1].kind
+    if kind is Kind.CODE:
+        return lambda registration: get(registration) is not None
+    if kind in _STRINGS:
+        return lambda registration: bool((said := get(registration)) and said.strip())
+    return lambda registration: (value := get(registration)) is not None and usable(value)
 
 
 def _reader_of_each(paths: tuple[str, ...]) -> Reader:
     owners = {path.partition("[].")[0] for path in paths}
     if len(owners) != 1 or owners & set(paths):
         raise ValueError(f"the paths {', '.join(paths)} do not run through one list")
-    owner = owners.pop()
+    members = values_of(owners.pop())
     inner = tuple(_attributes(path) for path in paths)
     return lambda registration: tuple(
-        any(usable(_follow(element, steps)) for steps in inner)
-        for element in values_at(registration, owner)
+        any(usable(_follow(element, attributes)) for attributes in inner)
+        for element in members(registration)
     )
 
 
@@ -74,8 +100,8 @@ def _attributes(path: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _follow(element: Any, steps: tuple[str, ...]) -> Any:
-    for attribute in steps:
+def _follow(element: Any, attributes: tuple[str, ...]) -> Any:
+    for attribute in attributes:
         if element is None:
             return None
         element = getattr(element, attribute)
