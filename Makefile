@@ -51,6 +51,7 @@ bench: .venv/installed-dev
 schemas: .venv/installed
 	$(BIN)/python -m aiexchange.model.schema
 	$(BIN)/python -m aiexchange.formats.eudb.xsd
+	$(BIN)/python -m aiexchange.checks.schematron
 
 samples: .venv/installed
 	cd $(SAMPLE) && for suffix in jsonl xml ttl; do \

@@ -119,7 +119,7 @@ def _missing(item: Item, conditions: Conditions) -> Question:
 
 
 def _incomplete(item: Item, conditions: Conditions) -> Question:
-    lacking = tuple(_part_lacks(part, item) for part in item.parts if part.mandatory)
+    lacking = tuple(part_lacks(part, item) for part in item.parts if part.mandatory)
     some = _any_present(item)
     return _all(*_unless_reduced(item, conditions), some, Question("any", of=lacking))
 
@@ -145,7 +145,7 @@ def _unless_reduced(item: Item, conditions: Conditions) -> tuple[Question, ...]:
     return () if item.restricted_set else (_not(conditions.questions["sensitive"]),)
 
 
-def _part_lacks(part: Part, item: Item) -> Question:
+def part_lacks(part: Part, item: Item) -> Question:
     """Return the question whether a part has no value; with `each`, in some member of its list."""
     if not item.each:
         return _not(Question("any", of=tuple(Question("present", path) for path in part.paths)))

@@ -16,7 +16,7 @@ from aiexchange.model.types import Kind
 Reader = Callable[[Registration], tuple[bool, ...]]
 """For each place where a part can stand, whether a usable value stands there."""
 
-_TELLING: dict[type, tuple[str, ...]] = {
+TELLING: dict[type, tuple[str, ...]] = {
     Address: ("full", "street", "post_code", "city"),
     Contact: ("email", "phone", "url"),
     Document: ("url", "path"),
@@ -32,7 +32,7 @@ def usable(value: Any) -> bool:
         return any(usable(inner) for inner in value.values())
     if isinstance(value, tuple):
         return any(usable(inner) for inner in value)
-    if telling := _TELLING.get(type(value)):
+    if telling := TELLING.get(type(value)):
         return any(usable(getattr(value, name)) for name in telling)
     return not is_absent(value)
 
