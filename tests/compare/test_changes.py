@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aiexchange.compare import Change, changes
+from aiexchange.mapping import lens_of
 from aiexchange.model import Registration, Statement
 from aiexchange.model.paths import digest
 from strategies import registrations
@@ -254,3 +255,45 @@ def test_changes_come_in_the_order_of_the_model():
         "extras.count",
         "extras.uuid",
     ]
+
+
+EXPORTED = {
+    "name": "Slim parkeren",
+    "organization": "Gemeente Voorbeeld",
+    "goal": "Plaatsen verdelen",
+    "tags": "auto, straat",
+    "lang": "nld",
+    "standard_version": "1.0",
+    "provider": "Intern ontwikkeld",
+    "begin_date": "44495",
+    "status": "onbekend",
+    "publication_category": "Overige algoritmes",
+}
+
+
+def exported(**cells):
+    return lens_of("nl-algoritmeregister", "1.0").forward({**EXPORTED, **cells}).registration
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "change"),
+    [
+        ("begin_date", "2023-04", Change("use.start", "44495", "2023-04")),
+        ("begin_date", "44496", Change("extras.begin_date", "44495", "44496")),
+        ("begin_date", "", Change("extras.begin_date", "44495", None)),
+        ("status", "In gebruik", Change("use.status", "onbekend", "in-use")),
+        ("provider", "n.v.t.", Change("provider.name", "Gemeente Voorbeeld", "n.v.t.")),
+        ("organization", "", Change("deployer.name", "Gemeente Voorbeeld", None)),
+        ("lang", "eng", Change("languages", ["nl"], ["en"])),
+        ("lang", "", Change("languages", ["nl"], None)),
+    ],
+)
+def test_one_edited_cell_is_one_change_readable_or_not(field, cell, change):
+    there, back = exported(), exported(**{field: cell})
+    assert found(there, back) == [change]
+    assert found(back, there) == [Change(change.path, change.after, change.before)]
+
+
+def test_an_unread_value_beside_another_edit_stays_a_change_of_its_own():
+    both = exported(organization="Gemeente Anders", provider="n.v.t.")
+    assert {change.path for change in found(exported(), both)} == {"deployer.name", "provider.name"}

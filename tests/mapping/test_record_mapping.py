@@ -232,11 +232,15 @@ FULL = {
         "GEMEENTE VOORBEELD",
         "In-house",
         "Zelf ontwikkeld",
+        "Intern ontwikkeld.",
+        "Inhouse",
+        "<p>Intern&nbsp;ontwikkeld</p>",
+        "gemeente   voorbeeld",
     ],
 )
 def test_a_body_that_provides_the_system_itself_speaks_of_the_system_too(supplier):
     registration = mapped(provider=supplier, **FULL).registration
-    assert registration.provider.name.casefold() == "gemeente voorbeeld"
+    assert " ".join(registration.provider.name.casefold().split()) == "gemeente voorbeeld"
     assert {path for path in DERIVED if is_derived(registration, path)} == DERIVED
     assert registration.system.trade_name == "Slim parkeren"
     assert registration.system.intended_purpose == {"nl": "Plaatsen verdelen"}
@@ -252,6 +256,16 @@ def test_nothing_about_a_system_of_others_follows_from_its_use(supplier):
     assert [path for path in DERIVED if is_derived(registration, path)] == []
     assert registration.system.trade_name is None
     assert registration.system.status is None
+
+
+@pytest.mark.parametrize(
+    "stopgap", ["n.v.t.", "N.v.t", "NVT", "onbekend.", "-", "?", "<p>Geen</p>", "Nader te bepalen"]
+)
+def test_a_stopgap_names_no_supplier_and_comes_back(stopgap):
+    found = mapped(provider=stopgap, **FULL)
+    assert found.registration.provider.name is None
+    assert [each.path for each in found.findings if each.code.endswith("supplier-unnamed")]
+    assert LENS.backward(found.registration)["provider"] == stopgap
 
 
 def test_the_end_of_the_use_does_not_withdraw_a_bought_product():

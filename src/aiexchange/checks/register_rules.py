@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from lxml import html
+
 from aiexchange.findings import Finding, Severity
 from aiexchange.mapping import Lens, lens_of, registers
 from aiexchange.mapping.grouping import parse
@@ -24,8 +26,9 @@ PROFILES = (API, "standard", "template")
 def findings(registration: Registration, profile: str = API) -> Iterator[Finding]:
     """Yield what the register would reject in the record that a registration stands for.
 
-    Lengths are counted after mark-up is stripped. A registration of no register has no rules, and
-    not every version has a published standard. Nor has a translation: the register makes it.
+    Lengths are counted as the register does: the texts between the tags, with a space between
+    them. A registration of no register has no rules, and not every version has a published
+    standard. Nor has a translation: the register makes it.
     """
     lens = _lens_of(registration)
     rules = lens.layout.rules.get(profile) if lens else None
@@ -52,6 +55,7 @@ def _versions() -> dict[str, tuple[str, ...]]:
     return registers()
 
 
+_UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _PATTERN_MEND = "Write the month as YYYY-MM."
 
 
@@ -93,7 +97,7 @@ class _Rules:
 
     def _too_long(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, most in self._rules.get("length", {}).items():
-            length = len(_said(record, field))
+            length = len(_stripped(record.get(field)))
             if length > most:
                 yield self._too_long_finding(field, length, most)
 
@@ -104,8 +108,9 @@ class _Rules:
                 continue
             for title, link in parse(raw).entries:
                 for part, text in (("title", title), ("link", link)):
-                    if len(text) > limits.get(part, len(text)):
-                        yield self._too_long_finding(f"{field}.{part}", len(text), limits[part])
+                    length = len(_stripped(text))
+                    if length > limits.get(part, length):
+                        yield self._too_long_finding(f"{field}.{part}", length, limits[part])
 
     def _patterns(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, pattern in self._rules.get("pattern", {}).items():
@@ -147,6 +152,15 @@ def _said(record: Mapping[str, Any], field: str) -> str:
     if isinstance(raw, str):
         return plain_text(raw) or ""
     return "" if raw in (None, [], {}) else str(raw)
+
+
+def _stripped(raw: Any) -> str:
+    """Return a value without its mark-up as the register strips it: no list marks, no lines."""
+    text = raw.strip() if isinstance(raw, str) else ""
+    if "<" not in text and "&" not in text:
+        return text
+    nodes = html.fragment_fromstring(_UNPARSABLE.sub("", text), create_parent=True).itertext()
+    return " ".join(node.strip() for node in nodes if node.strip())
 
 
 def _short(value: Any) -> str:

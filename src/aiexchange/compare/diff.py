@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from aiexchange.compare.changes import Change
 from aiexchange.compare.meaning import meaning_of_field, says_nothing
+from aiexchange.compare.unread import united
 from aiexchange.model import CanonicalModel, Link, Registration
 from aiexchange.model.paths import follows, is_absent, is_derived, plain
 from aiexchange.model.table import Field, fields_of
+from aiexchange.model.types import Kind
 
 NOT_COMPARED = frozenset({"record_id", "version", "provenance", "residue"})
 """The key of a registration, and what only tells how its values came to be."""
@@ -31,8 +33,14 @@ def changes(old: Registration, new: Registration) -> Iterator[Change]:
     Languages are compared one by one (`title.nl`), a list or a link as one value. Spacing, mark-up
     and the order of a list do not count; provenance and residue are ignored. A derived value says
     nothing: what it follows from is compared. Nor does a pair that follows from the same path.
+    Where each side speaks one language alone, and not the same, a text that is alike in both is no
+    change: the language is.
     """
-    before, after = dict(_leaves(old)), dict(_leaves(new))
+    yield from united(list(_changes(old, new)), old, new)
+
+
+def _changes(old: Registration, new: Registration) -> Iterator[Change]:
+    before, after = _in_other_words(dict(_leaves(old)), dict(_leaves(new)))
     either = before | after
     for path in sorted(either, key=lambda path: (either[path].rank, path)):
         left, right = before.get(path), after.get(path)
@@ -59,6 +67,39 @@ def _leaves(
                 yield f"{place}.{key}", _Value(here, place, field, inner)
         else:
             yield place, _Value(here, place, field, value)
+
+
+def _in_other_words(
+    before: dict[str, _Value], after: dict[str, _Value]
+) -> tuple[dict[str, _Value], dict[str, _Value]]:
+    """Return the values without the texts that only the name of their language tells apart.
+
+    That is so where each side speaks one language alone, and not the same.
+    """
+    old, new = _spoken(before), _spoken(after)
+    if len(old) != 1 or len(new) != 1 or old == new:
+        return before, after
+    other = f".{next(iter(new))}"
+    alike = {
+        value.place
+        for path, value in before.items()
+        if value.field.kind in _PROSE and _same(value, after.get(value.place + other))
+    }
+    return (
+        {path: value for path, value in before.items() if value.place not in alike},
+        {path: value for path, value in after.items() if value.place not in alike},
+    )
+
+
+_PROSE = (Kind.TEXT, Kind.KEYWORDS)
+
+
+def _spoken(values: dict[str, _Value]) -> set[str]:
+    return {
+        path.rpartition(".")[2]
+        for path, value in values.items()
+        if value.field.kind in _PROSE and path != value.place
+    }
 
 
 def _same(left: _Value | None, right: _Value | None) -> bool:

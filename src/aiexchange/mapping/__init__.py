@@ -1,6 +1,8 @@
 """Mappings: lenses between the records of a register and canonical registrations."""
 
+from aiexchange.mapping.context import Context
 from aiexchange.mapping.layout import Layout, layout, registers
 from aiexchange.mapping.lens import Lens, Mapped, lens_of
+from aiexchange.mapping.rule import Rule
 
-__all__ = ["Layout", "Lens", "Mapped", "layout", "lens_of", "registers"]
+__all__ = ["Context", "Layout", "Lens", "Mapped", "Rule", "layout", "lens_of", "registers"]

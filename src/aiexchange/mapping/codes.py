@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 def folded(label: str) -> str:
-    """Return a spelling as it is looked up: whatever its case and spacing."""
-    return " ".join(label.split()).casefold()
+    """Return a spelling as it is looked up: whatever its case, spacing and composed letters."""
+    return " ".join(unicodedata.normalize("NFC", label).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from aiexchange.mapping.codes import CodeTable, folded
@@ -17,6 +18,11 @@ from aiexchange.mapping.grouping import WEB_ADDRESS, Grouping, flatten, parse
 from aiexchange.mapping.prose import plain_text, source_text
 from aiexchange.model.registration import RECORD_ID_PATTERN
 from aiexchange.model.types import DATE_PATTERN, LONGEST_VALUE, MOMENT_PATTERN
+
+_RECORD_ID = re.compile(RECORD_ID_PATTERN)
+_DATE = re.compile(DATE_PATTERN)
+_MOMENT = re.compile(MOMENT_PATTERN)
+_THIRD_ZERO = re.compile(r"^([0-9]+\.[0-9]+)\.0$")
 
 
 class Converter:
@@ -44,6 +50,10 @@ class Converter:
 
     by_language: ClassVar[bool] = False
     """Whether the canonical value is said language by language."""
+
+    def returns(self, raw: Any, value: Any, context: Context) -> bool:
+        """Tell whether `backward` gives the source value from which the value was just read."""
+        return bool(self.backward(value, context) == raw)
 
     def agrees(self, residue: Any, value: Any) -> bool:
         """Tell whether a source twin still says what the canonical value says.
@@ -75,6 +85,10 @@ class TextConverter(Converter):
     def backward(self, value: Any, context: Context) -> Any:
         return source_text(in_language(value, context) or "")
 
+    def returns(self, raw: Any, value: Any, context: Context) -> bool:
+        # A text in which there was nothing to change is the same object.
+        return value[context.language] is raw or super().returns(raw, value, context)
+
 
 def in_language(value: dict[str, Any], context: Context) -> Any:
     """Return what is said in the language of the record, or what may stand in for it."""
@@ -97,21 +111,31 @@ class StringConverter(Converter):
     def backward(self, value: Any, context: Context) -> Any:
         return source_text(value)
 
+    def returns(self, raw: Any, value: Any, context: Context) -> bool:
+        return value is raw or super().returns(raw, value, context)
+
 
 class SupplierConverter(StringConverter):
-    """The supplier; a code says that it is the body itself (Art. 3(3))."""
+    """The supplier; a code says that it is the body itself (Art. 3(3)), or that none is named."""
 
     name = "supplier"
 
     def forward(self, raw: Any, context: Context) -> Any:
         text = plain_text(raw)
-        if text is None or self.codes.code(text) is None:
+        code = text and (self.codes.code(text) or self.codes.code(text.rstrip(" .;,!")))
+        if not code:
             return text
-        return OwnName(context.organisation) if context.organisation else None
+        if code == self._OWN:
+            return OwnName(context.organisation) if context.organisation else None
+        mend = "Name the supplier under whose name the system is sold, or write Intern ontwikkeld."
+        self._unclear(context, "supplier-unnamed", raw, "names nobody", mend)
+        return None
+
+    _OWN = "deployer"
 
     def backward(self, value: Any, context: Context) -> Any:
         if isinstance(value, OwnName):
-            return next(iter(self.codes.labels.values()))
+            return self.codes.label(self._OWN)
         return source_text(value)
 
 
@@ -122,7 +146,7 @@ class RecordIdConverter(Converter):
 
     def forward(self, raw: Any, context: Context) -> Any:
         record_id = f"{context.register}:{raw.strip()}"
-        if re.search(RECORD_ID_PATTERN, record_id) and len(record_id) <= 512:
+        if _RECORD_ID.search(record_id) and len(record_id) <= 512:
             return record_id
         return None
 
@@ -159,7 +183,7 @@ class DateConverter(Converter):
 
     def forward(self, raw: Any, context: Context) -> Any:
         text = plain_text(raw)
-        if text is None or (re.search(DATE_PATTERN, text) and is_real(text)):
+        if text is None or (_DATE.search(text) and is_real(text)):
             return text
         if found := self._MONTH_FIRST.match(text):
             read = f"{found[2]}-{found[1]:0>2}"
@@ -204,7 +228,7 @@ class MomentConverter(Converter):
     def forward(self, raw: Any, context: Context) -> Any:
         text = raw.strip()
         read = f"{text[:10]}T{text[11:]}" if text[10:11] == " " else text
-        if re.search(MOMENT_PATTERN, read) and is_real(read[:10]):
+        if _MOMENT.search(read) and is_real(read[:10]):
             return read
         mend = "Write it as YYYY-MM-DD HH:MM:SS+00:00. The value is kept, but counts as missing."
         self._unclear(context, "date-unread", raw, "is no date and time", mend)
@@ -373,7 +397,7 @@ class LayoutConverter(Converter):
 
 def without_trailing_zeros(version: str) -> str:
     """Return a version with two numbers where the third is a zero."""
-    return re.sub(r"^([0-9]+\.[0-9]+)\.0$", r"\1", version.strip())
+    return _THIRD_ZERO.sub(r"\1", version.strip())
 
 
 class LinksConverter(Converter):
@@ -431,7 +455,12 @@ def kind_of(title: str, codes: CodeTable) -> str:
 
 
 def _within(words: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    return words in text and _as_words(words).search(text) is not None
+
+
+@cache
+def _as_words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
 
 
 class TitlesConverter(AssessmentsConverter):

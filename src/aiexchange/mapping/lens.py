@@ -103,20 +103,19 @@ class Lens:
             if raw == "":
                 continue
             rule = self.rules.get(field)
-            value = None if rule is None else _read(rule, raw, context)
-            if rule is None and field in self._kept:
-                residue[field] = raw
+            if rule is None:
+                kept = field in self._kept or is_blank(raw)
+                (residue if kept else extras)[field] = raw
                 continue
+            value = _read(rule, raw, context)
             if value is None and not is_blank(raw):
                 extras[field] = raw
                 continue
-            if rule is None:
-                residue[field] = raw
-                continue
             if value:
                 rule.put(tree, value)
-                self._follow(rule, raw, tree, context)
-            if rule.write(value or None, context) != raw:
+                if field in self.followers:
+                    self._follow(rule, raw, tree, context)
+            if not rule.returns(raw, value or None, context):
                 residue[field] = raw
                 if not flat and rule.converter.listed and isinstance(raw, str):
                     text_lists.append(field)
@@ -222,8 +221,8 @@ class Lens:
 
     def _follow(self, rule: Rule, raw: Any, tree: dict[str, Any], context: Context) -> None:
         """Set the second canonical value of a field, marked as derived from the first."""
-        follower = self.followers.get(rule.field)
-        if follower is None or (value := follower.read(raw, context)) is None:
+        follower = self.followers[rule.field]
+        if (value := follower.read(raw, context)) is None:
             return
         follower.put(tree, value)
         statement = {"kind": "derived", "source": rule.path, "digest": digest(value)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from aiexchange.mapping.codes import folded
 from aiexchange.mapping.context import OwnName
 from aiexchange.model import SystemStatus, UseStatus
 from aiexchange.model.paths import digest
@@ -29,7 +30,7 @@ def derive(tree: Tree) -> None:
         return
     if isinstance(name, OwnName):
         _state(tree, "provider.name", "deployer.name", "stated", name)
-    elif name.casefold() != own.casefold():
+    elif folded(name) != folded(own):
         return
     for path, sources in _FOLLOWS.items():
         for source in sources:
@@ -68,7 +69,9 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {
 def _at(tree: Tree, path: str) -> Any:
     value: Any = tree
     for name in path.split("."):
-        value = value.get(name) if value else None
+        if not value:
+            return None
+        value = value.get(name)
     return value
 
 

@@ -36,6 +36,10 @@ class Rule:
         """Return the source value of a plain canonical value; "" for none."""
         return "" if value is None else self.converter.backward(value, context)
 
+    def returns(self, raw: Any, value: Any, context: Context) -> bool:
+        """Tell whether a source value is what would be written for the value read from it."""
+        return value is not None and self.converter.returns(raw, value, context)
+
     def put(self, tree: dict[str, Any], value: Any) -> None:
         """Set the value in a registration of plain values.
 
@@ -87,6 +91,8 @@ class Rule:
 def is_blank(raw: Any) -> bool:
     """Tell whether a source value says nothing: null, an empty list, spacing, empty mark-up."""
     if isinstance(raw, str):
+        if raw[:1].isalnum():  # most values: no mark-up begins so, and no spacing
+            return False
         return len(raw) <= LONGEST_VALUE and plain_text(raw) is None
     if isinstance(raw, list):
         return all(map(is_blank, raw))

@@ -125,8 +125,10 @@ def plain(value: Any) -> Any:
 
 def digest(value: Any) -> str:
     """Return the fingerprint of a canonical value: 12 hex digits of SHA-256 over its JSON."""
-    text = json.dumps(plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:12]
+    return hashlib.sha256(_CANONICAL(plain(value)).encode("ascii")).hexdigest()[:12]
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
 
 
 def follows(registration: Registration, path: str) -> bool:

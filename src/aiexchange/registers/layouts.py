@@ -20,6 +20,7 @@ class Layouts:
         self.register = register
         self.names = names
         self._lenses: dict[tuple[object, ...], tuple[Lens, str | None]] = {}
+        self._foreign: dict[str, frozenset[str]] = {}
         self._renamings: dict[tuple[tuple[str, ...], str], dict[str, str]] = {}
 
     @property
@@ -117,7 +118,13 @@ class Layouts:
                     found[heading] = None
         return tuple(found)
 
-    def renamed(self, record: Mapping[str, Any], lens: Lens) -> dict[str, Any]:
+    def foreign_to(self, lens: Lens) -> frozenset[str]:
+        """Return the fields of other layouts that a layout does not have."""
+        if lens.name not in self._foreign:
+            self._foreign[lens.name] = self.fields - lens.known
+        return self._foreign[lens.name]
+
+    def renamed(self, record: dict[str, Any], lens: Lens) -> dict[str, Any]:
         """Return a record under the names of its layout; an unknown name stays as it is."""
         names = tuple(record)
         renaming = self._renamings.get((names, lens.name))
@@ -125,12 +132,14 @@ class Layouts:
             if len(self._renamings) > 1_000:
                 self._renamings.clear()
             renaming = self._renamings[(names, lens.name)] = self._renaming(names, lens)
-        return {renaming[name]: value for name, value in record.items()}
+        if not renaming:
+            return record
+        return {renaming.get(name, name): value for name, value in record.items()}
 
     def _renaming(self, names: tuple[str, ...], lens: Lens) -> dict[str, str]:
-        """Return the field of each name; a second name of one field stays as it is."""
+        """Return the field of each name but its own; a second name of one field stays."""
         known = self._headings_by_layout[lens.name]
-        renaming = {name: name for name in names}
+        renaming = {}
         taken = set(names) & lens.known
         for name in names:
             field = known.get(name.strip().casefold())

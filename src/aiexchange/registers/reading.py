@@ -49,12 +49,12 @@ class Reading:
             return record
         lens = self._lens(record)[0]
         fields = self._layouts.renamed(record.fields, lens)
-        if self._flat:
-            foreign = self._layouts.fields - lens.known
+        foreign = self._layouts.foreign_to(lens)
+        if self._flat and not foreign.isdisjoint(fields):
             fields = {
                 name: value for name, value in fields.items() if value != "" or name not in foreign
             }
-        return replace(record, fields=fields)
+        return record if fields is record.fields else replace(record, fields=fields)
 
     def _lens(self, record: Record) -> tuple[Lens, str | None]:
         fields = record.fields or {}
@@ -132,6 +132,8 @@ class Reading:
 
     def _unknown_names(self, fields: Mapping[str, Any], lens: Lens) -> list[Finding]:
         """Report names that the layout does not know, each once for a file."""
+        if fields.keys() <= lens.known:
+            return []
         found = []
         for name in fields:
             if name in lens.known or name in self._told or name == VARIANT_FIELD:
