@@ -28,7 +28,7 @@ HOMES = {
     "xmlschema": {"checks"},
     "ijson": {"formats", "registers"},
     "python_calamine": {"registers"},
-    "xlsxwriter": {"registers"},
+    "xlsxwriter": {"registers", "templates"},
     "rapidfuzz": {"compare"},
 }
 PROTOCOL = "aiexchange.formats.protocol"

@@ -18,6 +18,7 @@ COMMANDS = {
     "match": "Show which registrations of two sources speak of the same thing.",
     "merge": "Complete registrations with what suppliers and bodies sent.",
     "upgrade": "Write older records of a register in a newer version of its standard.",
+    "template": "Make templates for suppliers, and for bodies that use their systems.",
     "list": "List registers, formats, legal versions, items or code lists.",
     "explain": "Explain an item of Annex VIII or the code of a finding.",
 }

@@ -5,6 +5,7 @@ from aiexchange.exchange.comparing import diff, roundtrip
 from aiexchange.exchange.detecting import Detection, detect
 from aiexchange.exchange.merging import MatchReport, MergeReport, match, merge
 from aiexchange.exchange.reading import ConvertResult, WriteResult, convert, read, write
+from aiexchange.exchange.templating import new_template
 from aiexchange.exchange.upgrading import upgrade
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "gaps",
     "match",
     "merge",
+    "new_template",
     "read",
     "roundtrip",
     "upgrade",

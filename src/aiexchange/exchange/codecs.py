@@ -11,12 +11,15 @@ from aiexchange.findings import Finding
 from aiexchange.formats import FORMATS, SYNTAXES, Format, Options
 from aiexchange.model import Entry
 from aiexchange.registers import REGISTERS, SUFFIXES, Register
+from aiexchange.templates import SYNTAX_BY_SUFFIX, Template
 
 Codec = Format | Register
 """What reads and writes registrations: a format of ours, or a register's own export."""
 
-CODECS: dict[str, Codec] = {**FORMATS, **REGISTERS}
-"""Formats and registers, by name."""
+TEMPLATE = Template()
+
+CODECS: dict[str, Codec] = {**FORMATS, TEMPLATE.name: TEMPLATE, **REGISTERS}
+"""Formats, templates and registers, by name."""
 
 
 class Reader(Protocol):
@@ -69,15 +72,22 @@ def for_suffix(path: str) -> tuple[Codec, str | None]:
 def syntax_of(codec: Codec, path: str) -> str | None:
     """Return the syntax of a codec, or the transport of a register, by a file's suffix."""
     suffix = PurePath(path).suffix.lower()
+    if codec is TEMPLATE:
+        return SYNTAX_BY_SUFFIX.get(suffix)
     return (SUFFIXES if isinstance(codec, Register) else SYNTAXES).get(suffix)
 
 
-def for_content(head: bytes, file: str) -> tuple[Codec, str | None]:
+def for_content(head: bytes, file: str, whole: BinaryIO | None = None) -> tuple[Codec, str | None]:
     """Return the codec that recognises the beginning of a file, else the format of its suffix.
+
+    The beginning of a workbook does not tell what it holds: `whole` is looked into, if it is
+    given, and left at its beginning.
 
     Raises:
         UnrecognisedInputError: none does; the message says what the file looks like.
     """
+    if whole and head.startswith(b"PK\x03\x04") and TEMPLATE.recognises_workbook(whole):
+        return TEMPLATE, syntax_of(TEMPLATE, file)
     for codec in CODECS.values():
         if codec.recognises(head):
             return codec, syntax_of(codec, file)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,8 +51,19 @@ def opened(source: Source, format: str | None = None) -> Iterator[Opened]:
     known = named(format) if format is not None else None
     with raw(source) as (stream, file):
         head = _head(stream)
-        codec, syntax = known or for_content(head, file)
-        yield Opened(_whole(head, stream), file, codec, syntax, head)
+        whole = _whole(head, stream)
+        if head.startswith(b"PK\x03\x04") and not whole.seekable():
+            whole = _kept(whole)
+        codec, syntax = known or for_content(head, file, whole)
+        yield Opened(whole, file, codec, syntax, head)
+
+
+def _kept(stream: BinaryIO) -> BinaryIO:
+    """Return an archive that comes through a pipe as a file: its contents stand at its end."""
+    kept = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 (closed when it is collected)
+    shutil.copyfileobj(stream, kept)
+    kept.seek(0)
+    return kept
 
 
 def _head(stream: IO[bytes]) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO, cast
 
@@ -41,25 +42,52 @@ def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
         InputError: no workbook, protected by a password, broken, or without records.
         LimitError: larger than a workbook may be.
     """
+    found = 0
+    for each in grids(stream, file):
+        if isinstance(each, Finding):
+            yield Record(None, Origin(file), (each,))
+            continue
+        for record in _records(each, file):
+            found += record.fields is not None
+            yield record
+    if not found:
+        raise InputError(f"{file or 'the input'} holds no records")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as it stands: its cells from A1 on, and the ranges of cells that are merged.
+
+    A range is its first and its last cell, each as row and column counted from 0.
+    """
+
+    title: str
+    rows: list[list[Any]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+
+def grids(stream: BinaryIO, file: str | None) -> Iterator[Finding | Grid]:
+    """Yield what is odd in a workbook (XLSX or ODS), then its sheets; formulas as last computed.
+
+    Raises:
+        InputError: no workbook, protected by a password, or broken.
+        LimitError: larger than a workbook may be.
+    """
     name = file or "the input"
     if stream.read(4) == b"\xd0\xcf\x11\xe0":
         raise InputError(
             f"{name} is protected by a password, or an old .xls; save it as .xlsx without one"
         )
     stream.seek(0)
-    found = 0
     for finding in _odd(stream, name):
-        yield Record(None, Origin(file), (finding.about(None, Origin(file)),))
+        yield finding.about(None, Origin(file))
     try:
         workbook = CalamineWorkbook.from_filelike(cast(Any, stream))
-        for sheet in workbook.sheet_names:
-            for record in _sheet(workbook, sheet, file):
-                found += record.fields is not None
-                yield record
+        for title in workbook.sheet_names:
+            if (grid := _grid(workbook, title, file)) is not None:
+                yield grid
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise InputError(f"{name} is no workbook that can be read: {error}") from None
-    if not found:
-        raise InputError(f"{name} holds no records")
 
 
 def _odd(stream: BinaryIO, name: str) -> Iterator[Finding]:
@@ -137,24 +165,29 @@ def _formulas(
             )
 
 
-def _sheet(workbook: CalamineWorkbook, title: str, file: str | None) -> Iterator[Record]:
+def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid | None:
     try:
         sheet = workbook.get_sheet_by_name(title)
     except CalamineError:
-        return
+        return None
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise LimitError(
             f"{file or 'the input'}: sheet {title} spans {sheet.total_height:,} rows and "
             f"{sheet.total_width:,} columns; the limit is {MOST_CELLS:,} cells"
         )
-    rows = [(number, row) for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1)]
+    merged = tuple(sheet.merged_cell_ranges or ())
+    return Grid(title, sheet.to_python(skip_empty_area=False), merged)
+
+
+def _records(grid: Grid, file: str | None) -> Iterator[Record]:
+    rows = [(number, row) for number, row in enumerate(grid.rows, 1)]
     rows = [(number, row) for number, row in rows if any(cell != "" for cell in row)]
     if not rows:
         return
     if _is_heading(rows[0][1]):
-        yield from _by_rows(rows, title, file)
+        yield from _by_rows(rows, grid.title, file)
     else:
-        yield from _by_columns(rows, title, file)
+        yield from _by_columns(rows, grid.title, file)
 
 
 def _is_heading(row: Sequence[Any]) -> bool:

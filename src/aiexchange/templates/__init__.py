@@ -1,0 +1,15 @@
+"""Templates: workbooks for those who know what registers do not, and what they answer."""
+
+from aiexchange.templates.codec import SYNTAX_BY_SUFFIX, Template, write
+from aiexchange.templates.plan import DEPLOYER, ORGANISATIONS, SUPPLIER, Plan, plan
+
+__all__ = [
+    "DEPLOYER",
+    "ORGANISATIONS",
+    "SUPPLIER",
+    "SYNTAX_BY_SUFFIX",
+    "Plan",
+    "Template",
+    "plan",
+    "write",
+]

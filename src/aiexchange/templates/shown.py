@@ -1,0 +1,40 @@
+"""Shown: canonical values as people read and write them in a template."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from aiexchange import law
+from aiexchange.model.types import Kind
+from aiexchange.templates.plan import Ask
+from aiexchange.templates.values import choice
+from aiexchange.templates.wording import word
+
+
+def shown(ask: Ask, value: Any, language: str, tongue: str) -> str | date | None:
+    """Return a value as a cell shows it; of a text the one in the language `tongue`."""
+    if value is None or value == () or value == {}:
+        return None
+    if ask.kind is Kind.TEXT:
+        return value.get(tongue)  # type: ignore[no-any-return]
+    if ask.kind is Kind.BOOLEAN:
+        return word("yes" if value else "no", language)
+    if ask.many:
+        return "; ".join(value) if len(value) > 1 else _coded(ask, value[0], language)
+    if ask.kind is Kind.DATE:
+        return date.fromisoformat(value) if len(value) == 10 else str(value)
+    if ask.kind in (Kind.CODE, Kind.COUNTRY, Kind.LANGUAGE):
+        return _coded(ask, value, language)
+    return str(value)
+
+
+def _coded(ask: Ask, value: str, language: str) -> str:
+    name = ask.question.codes or ""
+    code = law.codelist(name).get(value)
+    return str(value) if code is None else choice(name, code, language)
+
+
+def elements(value: Any) -> list[Any]:
+    """Return the elements of a list that may be absent."""
+    return list(value or ())

@@ -1,0 +1,108 @@
+"""Templates: what is asked, what is filled in already, and what comes back."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from aiexchange import law
+from aiexchange.exchange import new_template, read
+from aiexchange.model import SectionCode, StatementKind
+from aiexchange.model.paths import field_at, value_at
+from aiexchange.templates import ORGANISATIONS, SUPPLIER, plan
+from aiexchange.templates.plan import known, unsaid
+from aiexchange.templates.wording import data, plain
+from shared import EXPORT
+
+VERSIONS = law.legal_versions()
+KINDS = [(SUPPLIER, "A"), (SUPPLIER, "B"), (SUPPLIER, "IX"), ("deployer", "C")]
+
+
+def template(**options):
+    """Return a new template as a stream."""
+    stream = io.BytesIO()
+    new_template(stream, syntax="xlsx", **options)
+    stream.seek(0)
+    return stream
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(("kind", "section"), KINDS)
+def test_every_part_of_every_item_of_the_section_is_asked_for(kind, section, version):
+    drawn = plan(kind, section, version)
+    asked = [ask.path for ask in drawn.asks]
+    asked += [owner for table in drawn.tables for owner in table.owners]
+    for item in law.legal_version(version).section(SectionCode(section)):
+        for part in item.parts:
+            plain = [path.replace("[]", "") for path in part.paths]
+            assert any(
+                each.replace("[]", "").startswith(tuple(plain))
+                or any(path.startswith(f"{each}.") for path in plain)
+                for each in asked
+            ), (item.id, part.name)
+
+
+def test_every_question_has_words_in_every_language_and_a_path_in_the_model():
+    assert list(unsaid()) == []
+    for ask in known().values():
+        field_at(ask.path)
+        assert ask.question.codes is None or law.codelist(ask.question.codes)
+
+
+def test_every_case_in_which_an_item_is_due_is_put_into_words():
+    for version in VERSIONS:
+        for item in law.legal_version(version).items:
+            assert item.condition is None or item.condition in data("layout.toml")["conditions"]
+
+
+def test_every_question_can_be_told_by_its_words_alone():
+    for version in VERSIONS:
+        for kind, section in (*KINDS, (ORGANISATIONS, "C")):
+            for form in plan(kind, section, version).forms.values():
+                for language in ("nl", "en"):
+                    asked = [ask.ask(language) for ask in form]
+                    assert len(set(asked)) == len(asked)
+
+
+@pytest.fixture(scope="module")
+def source():
+    return {entry.registration.record_id: entry.registration for entry in read(EXPORT)}
+
+
+PREFILLED = [
+    (SUPPLIER, "A", ("provider.name", "system.trade_name")),
+    ("deployer", "C", ("deployer.name", "deployer.contacts", "use.fria_summary")),
+    (ORGANISATIONS, "C", ("deployer.name",)),
+]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("kind", "section", "paths"), PREFILLED)
+def test_what_is_filled_in_beforehand_reads_back_under_the_same_record_id(
+    source, kind, section, paths, language
+):
+    stream = template(kind=kind, section=section, language=language, source=EXPORT)
+    entries = list(read(stream))
+    assert [finding for entry in entries for finding in entry.findings] == []
+    found = {entry.registration.record_id: entry.registration for entry in entries}
+    assert set(found) == set(source)
+    for record_id, registration in found.items():
+        for path in paths:
+            held = value_at(source[record_id], path)
+            if path != "deployer.contacts" and held:
+                assert plain(value_at(registration, path)) == plain(held), (record_id, path)
+
+
+def test_every_value_says_who_supplied_it_and_in_which_cell(source):
+    entry = next(iter(read(template(kind="deployer", section="C", source=EXPORT))))
+    statement = entry.registration.provenance["deployer.name"]
+    assert statement.kind is StatementKind.SUPPLIED
+    assert statement.place == "Registrations!E6"
+
+
+def test_a_template_that_nobody_has_filled_in_is_refused():
+    from aiexchange.errors import InputError
+
+    with pytest.raises(InputError, match="nobody has filled in"):
+        list(read(template()))
