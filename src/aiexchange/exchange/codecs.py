@@ -51,21 +51,25 @@ def named(name: str) -> tuple[Codec, str | None]:
     return CODECS[name], None
 
 
-def for_suffix(path: str) -> tuple[Codec, str | None]:
-    """Return the codec and the syntax that fit a file's suffix.
+def for_suffix(path: str, preferred: Codec | None = None) -> tuple[Codec, str | None]:
+    """Return the codec and the syntax that fit a file's suffix; of several the preferred one.
 
     Raises:
         UnknownFormatError: none fits, or several do.
     """
     suffix = PurePath(path).suffix.lower()
     fitting = [codec for codec in CODECS.values() if suffix in codec.suffixes]
+    if preferred in fitting:
+        fitting = [preferred]
     if len(fitting) == 1:
         return fitting[0], syntax_of(fitting[0], path)
+    if fitting:
+        names = " or ".join(codec.name for codec in fitting)
+        raise UnknownFormatError(f"the suffix of {path} fits several formats: name {names} by --to")
     known = sorted({each for codec in CODECS.values() for each in codec.suffixes})
-    reason = "fits several formats" if fitting else "fits no format"
     raise UnknownFormatError(
-        f"the suffix of {path} {reason}; name one with --to ({', '.join(CODECS)}), or use one of "
-        f"{', '.join(known)}"
+        f"the suffix of {path} fits no format; name one with --to ({', '.join(CODECS)}), or use "
+        f"one of {', '.join(known)}"
     )
 
 

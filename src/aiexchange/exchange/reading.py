@@ -93,9 +93,9 @@ def convert(
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
 
-    A record that cannot be read is a finding; the others are written. `profile` is one of the
-    target's profiles. `on_finding` takes findings as they come; without it they are kept in the
-    result.
+    A record that cannot be read is a finding; the others are written. Where a suffix fits several
+    formats, that of the source is written. `profile` is one of the target's profiles.
+    `on_finding` takes findings as they come; without it they are kept in the result.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -103,23 +103,26 @@ def convert(
         OutputError: it cannot be written.
         UnknownFormatError: no format has that name or that suffix.
     """
-    codec, syntax = codec_of(target, to_format)
     if isinstance(target, str | Path):
         refuse_existing(target, force=force)
     kept: list[Finding] = []
     tell = on_finding or kept.append
-    with opened(source, from_format) as found, replacing(target, force=force) as stream:
+    with opened(source, from_format) as found:
+        codec, syntax = codec_of(target, to_format, found.codec)
         shape = Shape() if codec is found.codec else None
         counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
         options = Options(syntax=syntax, legal_version=legal_version, profile=profile, shape=shape)
-        for finding in write_with(codec, counted, stream, options):
-            tell(finding)
+        with replacing(target, force=force) as stream:
+            for finding in write_with(codec, counted, stream, options):
+                tell(finding)
     return ConvertResult(
         found.codec.name, codec.name, counted.entries, counted.registrations, tuple(kept)
     )
 
 
-def codec_of(target: Target, format: str | None) -> tuple[Codec, str | None]:
+def codec_of(
+    target: Target, format: str | None, preferred: Codec | None = None
+) -> tuple[Codec, str | None]:
     """Return the codec and the syntax in which a target is written.
 
     Raises:
@@ -129,7 +132,7 @@ def codec_of(target: Target, format: str | None) -> tuple[Codec, str | None]:
     if format is None:
         if not by_path:
             raise UnknownFormatError("name a format: standard output and streams have no suffix")
-        return for_suffix(str(target))
+        return for_suffix(str(target), preferred)
     codec, syntax = named(format)
     return codec, syntax or (syntax_of(codec, str(target)) if by_path else None)
 

@@ -7,6 +7,7 @@ read, and an empty string for what the register has no form for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -45,6 +46,9 @@ class Converter:
     listed: ClassVar[bool] = False
     """Whether the register holds a list here, which a flat transport writes as one string."""
 
+    structured: ClassVar[bool] = False
+    """Whether a list or an object can be read; elsewhere only a text can."""
+
     halved: ClassVar[bool] = False
     """Whether another field holds the other half of the canonical value."""
 
@@ -54,6 +58,10 @@ class Converter:
     def returns(self, raw: Any, value: Any, context: Context) -> bool:
         """Tell whether `backward` gives the source value from which the value was just read."""
         return bool(self.backward(value, context) == raw)
+
+    def reshaped(self, residue: Any, context: Context) -> Any:
+        """Return a source twin in the shape that the other kind of transport asks for."""
+        return residue
 
     def agrees(self, residue: Any, value: Any) -> bool:
         """Tell whether a source twin still says what the canonical value says.
@@ -279,13 +287,12 @@ class CodesConverter(CodeConverter):
     """Several codes of a list; what the list does not know stays in the register's own words."""
 
     name = "codes"
-    listed = True
+    listed = structured = True
 
     def forward(self, raw: Any, context: Context) -> Any:
-        labels = raw if isinstance(raw, list) else raw.split(",")
         found = set()
-        for label in labels:
-            text = plain_text(str(label))
+        for label in names_in(raw):
+            text = plain_text(label)
             if text is not None:
                 found.add(self._code(text, context))
         return sorted(found) or None
@@ -299,6 +306,23 @@ class CodesConverter(CodeConverter):
     def backward(self, value: Any, context: Context) -> Any:
         labels = sorted(self.codes.label(code) or code for code in value)
         return ", ".join(labels) if context.flat else labels
+
+    def reshaped(self, residue: Any, context: Context) -> Any:
+        return names_reshaped(residue)
+
+
+def names_in(raw: Any) -> list[str]:
+    """Return the members of a list, but for null, or the names between the commas of a string."""
+    if isinstance(raw, list):
+        return [str(each) for each in raw if each is not None]
+    return str(raw).split(",")
+
+
+def names_reshaped(residue: Any) -> Any:
+    """Return a list of names as one string, or the names in a string, in their own order."""
+    if isinstance(residue, list):
+        return ", ".join(names_in(residue))
+    return [name.strip() for name in residue.split(",")] if isinstance(residue, str) else residue
 
 
 class CodesInTextConverter(CodesConverter):
@@ -315,10 +339,11 @@ class KeywordsConverter(Converter):
     """Search terms with commas between them."""
 
     name = "keywords"
-    by_language = True
+    by_language = structured = True
 
     def forward(self, raw: Any, context: Context) -> Any:
-        words = {text for word in re.split(r"[,\n]", raw) if (text := plain_text(word)) is not None}
+        given = names_in(raw) if not isinstance(raw, str) else re.split(r"[,\n]", raw)
+        words = {text for word in given if (text := plain_text(word)) is not None}
         return {context.language: sorted(words)} if words else None
 
     def backward(self, value: Any, context: Context) -> Any:
@@ -404,7 +429,7 @@ class LinksConverter(Converter):
     """Titled links, which a flat transport writes as one string."""
 
     name = "links"
-    listed = True
+    listed = structured = True
 
     _DOUBTS: ClassVar[dict[str, tuple[str, str]]] = {
         "unnumbered": ("has no numbers", "Write 1: title, link. 2: title, link"),
@@ -430,9 +455,17 @@ class LinksConverter(Converter):
 
     def backward(self, value: Any, context: Context) -> Any:
         entries = [(source_text(each.get("title", "")), each.get("url", "")) for each in value]
-        if context.flat:
-            return flatten(entries)
-        return [{"title": title, "link": link} for title, link in entries]
+        return flatten(entries) if context.flat else listed(entries)
+
+    def reshaped(self, residue: Any, context: Context) -> Any:
+        if isinstance(residue, list):
+            return flatten(pairs_of(residue))
+        return listed(parse(residue).entries) if isinstance(residue, str) else residue
+
+
+def listed(entries: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Return titles and links as the register's interface lists them."""
+    return [{"title": title, "link": link} for title, link in entries]
 
 
 class AssessmentsConverter(LinksConverter):
@@ -469,13 +502,15 @@ class TitlesConverter(AssessmentsConverter):
     name = "titles"
 
     def forward(self, raw: Any, context: Context) -> Any:
-        titles = raw if isinstance(raw, list) else raw.split(",")
-        entries = [self._entry(title, "") for each in titles if (title := str(each).strip())]
+        entries = [self._entry(title, "") for each in names_in(raw) if (title := each.strip())]
         return [entry for entry in entries if entry] or None
 
     def backward(self, value: Any, context: Context) -> Any:
         titles = [source_text(each["title"]) for each in value if "title" in each]
         return ", ".join(titles) if context.flat else titles
+
+    def reshaped(self, residue: Any, context: Context) -> Any:
+        return names_reshaped(residue)
 
 
 class UntitledLinkConverter(LinkConverter):
@@ -538,13 +573,7 @@ class PairLinkConverter(PairConverter):
 
 def from_list(raw: Any) -> Grouping:
     """Read a list of objects with a title and a link, as the register's interface gives it."""
-    members = raw if isinstance(raw, list) else [raw]
-    pairs = [
-        (str(each.get("title") or ""), str(each.get("link") or ""))
-        if isinstance(each, dict)
-        else (str(each), "")
-        for each in members
-    ]
+    pairs = pairs_of(raw if isinstance(raw, list) else [raw])
     swapped = [
         (link, title) if WEB_ADDRESS.search(title.strip()) and not web_address(link) else None
         for title, link in pairs
@@ -552,6 +581,16 @@ def from_list(raw: Any) -> Grouping:
     doubts = ("swapped",) if any(each and each[0] for each in swapped) else ()
     right = tuple(turned or pair for pair, turned in zip(pairs, swapped, strict=True))
     return Grouping(right, doubts)
+
+
+def pairs_of(members: Iterable[Any]) -> list[tuple[str, str]]:
+    """Return title and link of each member of a list; a member that is no object is a title."""
+    return [
+        (str(each.get("title") or ""), str(each.get("link") or ""))
+        if isinstance(each, dict)
+        else ("" if each is None else str(each), "")
+        for each in members
+    ]
 
 
 CONVERTERS: dict[str, type[Converter]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -117,7 +117,7 @@ class Lens:
                     self._follow(rule, raw, tree, context)
             if not rule.returns(raw, value or None, context):
                 residue[field] = raw
-                if not flat and rule.converter.listed and isinstance(raw, str):
+                if not rule.fits(raw, context):
                     text_lists.append(field)
         if missing := [field for field in self.layout.fields if field not in record]:
             residue[ABSENT] = missing
@@ -127,11 +127,14 @@ class Lens:
             residue[TEXT] = text_lists
         if self.name != tree["source"].get("layout"):
             residue[LAYOUT] = self.name
-        if context.language not in ("und", *tree.get("languages", ())):
-            residue[LANGUAGE] = context.language
         self._identify(tree, record, context)
+        said = tuple(tree.get("languages", ()))
         if translations:
             residue[TRANSLATIONS] = self._translate(tree, record, translations, context)
+        if context.language != "und" and (
+            context.language not in said or context.language != self.main(tree["languages"])
+        ):
+            residue[LANGUAGE] = context.language
         derive(tree)
         return self._validated(tree, residue, extras, context)
 
@@ -191,7 +194,8 @@ class Lens:
                 continue
             main = _read(rule, record.get(field, ""), replace(context, findings=[])) or None
             if field not in record or not _equal(rule.write(main, own), raw):
-                twins[field] = {"is": raw, "of": digest(rule.write(main, context))}
+                shape = {} if rule.fits(raw, own) else {"as": "text"}
+                twins[field] = {"is": raw, "of": _mark(rule, main, context), **shape}
         if missing := [field for field in record if field not in other]:
             twins[ABSENT] = missing
         return twins
@@ -218,6 +222,11 @@ class Lens:
             return self.layout.languages[0]
         codes = self.rules[self.layout.language_field].converter.codes
         return codes.code(str(record.get(self.layout.language_field) or ""))
+
+    def main(self, spoken: Sequence[str]) -> str:
+        """Return the language of the record itself, of those in which a registration speaks."""
+        own = (each for each in self.layout.languages if each in spoken)
+        return next(own, spoken[0] if spoken else "und")
 
     def _follow(self, rule: Rule, raw: Any, tree: dict[str, Any], context: Context) -> None:
         """Set the second canonical value of a field, marked as derived from the first."""
@@ -292,8 +301,7 @@ class _Way:
         self._residue = registration.residue if mine else {}
         self._extras = registration.extras if mine else {}
         spoken = registration.languages
-        own = next((each for each in layout.languages if each in spoken), None)
-        language = str(self._residue.get(LANGUAGE, own or (spoken[0] if spoken else "und")))
+        language = str(self._residue.get(LANGUAGE, lens.main(spoken)))
         self._context = Context(layout.register, language, flat=flat, strict=language in spoken)
         self._context.organisation = registration.deployer.name
         self._text_lists = _names(self._residue.get(TEXT))
@@ -335,9 +343,10 @@ class _Way:
         translation: dict[str, Any] = {}
         for field in dict.fromkeys((*record, *(each for each in twins if each != ABSENT))):
             raw = self._translated(field, record, twins.get(field, _NONE), own)
-            if field not in missing or raw != "":
+            rule = self._lens.rules.get(field)
+            if field not in missing or (rule and rule.converter.by_language and raw != ""):
                 translation[field] = raw
-        return {name: raw for name, raw in translation.items() if name not in missing}
+        return translation
 
     def _translated(self, field: str, record: dict[str, Any], twin: Any, own: Context) -> Any:
         rule = self._lens.rules.get(field)
@@ -348,10 +357,12 @@ class _Way:
         if rule.converter.by_language:
             counts = twin is not _NONE and rule.still_says(twin, written, own)
             return twin if counts else written
-        if isinstance(twin, dict) and "is" in twin and rule.fits(twin["is"], own):
-            said = rule.write(value, self._context)
-            if digest(said) == twin.get("of"):
-                return twin["is"]
+        if isinstance(twin, dict) and "is" in twin:
+            raw = twin["is"]
+            if "as" not in twin and not rule.fits(raw, own):
+                raw = rule.converter.reshaped(raw, own)
+            if _mark(rule, value, self._context) == twin.get("of"):
+                return raw
         return written
 
     def _raw(self, field: str) -> Any:
@@ -362,9 +373,10 @@ class _Way:
         written = rule.write(rule.value(self._registration), context)
         twin = self._residue.get(field, _NONE)
         if twin is not _NONE and not (self._tidy and not rule.converter.by_language):
-            fits = rule.fits(twin, context) or field in self._text_lists
-            if fits and rule.still_says(twin, written, context):
-                written = twin
+            if not rule.fits(twin, context) and field not in self._text_lists:
+                twin = rule.converter.reshaped(twin, context)
+            if rule.fits(twin, context) or field in self._text_lists:
+                written = twin if rule.still_says(twin, written, context) else written
         elif written in ("", []) and field in self._extras:
             written = self._extras[field]
         follower = self._lens.followers.get(field)
@@ -378,6 +390,11 @@ _NONE = object()
 
 def _translating(context: Context, language: str) -> Context:
     return replace(context, language=language, strict=True, translation=True, findings=[])
+
+
+def _mark(rule: Rule, value: Any, context: Context) -> str:
+    """Return by what a twin knows its value again, whatever the transport."""
+    return digest(rule.write(value, replace(context, flat=True)))
 
 
 def _names(value: Any) -> frozenset[str]:

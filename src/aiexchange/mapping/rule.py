@@ -30,7 +30,9 @@ class Rule:
 
     def read(self, raw: Any, context: Context) -> Any:
         """Return the plain canonical value of a source value, or None."""
-        return self.converter.forward(raw if _is_json(raw) else str(raw), context)
+        if isinstance(raw, list | Mapping):
+            return self.converter.forward(raw, context) if self.converter.structured else None
+        return self.converter.forward(raw if isinstance(raw, str) else str(raw), context)
 
     def write(self, value: Any, context: Context) -> Any:
         """Return the source value of a plain canonical value; "" for none."""
@@ -99,10 +101,6 @@ def is_blank(raw: Any) -> bool:
     if isinstance(raw, dict):
         return all(map(is_blank, raw.values()))
     return raw is None
-
-
-def _is_json(raw: Any) -> bool:
-    return isinstance(raw, str | list | Mapping)
 
 
 def rules_of(layout: Layout) -> tuple[Rule, ...]:

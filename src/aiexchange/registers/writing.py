@@ -40,8 +40,7 @@ class Writing:
         elif options.syntax == "xlsx":
             self._write_xlsx(entries, stream, options)
         else:
-            records = (record for _, record, _ in self._records(entries, flat=True))
-            csv.write(records, stream, self._columns(), options.shape)
+            csv.write(self._rows(entries), stream, self._columns(), options.shape)
         yield from self._found
 
     def _records(
@@ -63,18 +62,16 @@ class Writing:
                         for each in self._losses(registration, again)
                     )
             for each in (record, *translations.values()):
-                if flat:
-                    self._report_types(each, entry)
                 yield lens, each, entry
 
-    def _report_types(self, record: Mapping[str, Any], entry: Entry) -> None:
-        """Report what is no text: a table holds nothing else."""
-        for name, value in record.items():
-            if value is not None and not isinstance(value, str):
-                kind = type(value).__name__
-                self._lose(
-                    "loss.cell", f"{name} is no text ({kind}), and is written as one.", name, entry
-                )
+    def _rows(self, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
+        """Yield records as rows, and report what is no text: a table holds nothing else."""
+        for _, record, entry in self._records(entries, flat=True):
+            for name, value in record.items():
+                if kind := _no_text(value):
+                    what = f"{name} is no text ({kind}), and is written as one."
+                    self._lose("loss.cell", what, name, entry)
+            yield record
 
     def _columns(self) -> list[str]:
         """Return the fields of all versions, the newest first, as the register lines them up."""
@@ -126,16 +123,12 @@ class Writing:
         rows = {name: row for row, name in enumerate(labels, 1)}
         cells = {}
         for name, value in record.items():
-            text, lost = xlsx.flattened(csv.cell(value))
-            cells[name] = text
-            if lost is not None:
-                cell = f"{title}!{xlsx.letters(column)}{rows[name]}"
-                self._lose(
-                    "loss.cell",
-                    f"{labels[name]}: cell {cell} cannot hold {lost} as they were.",
-                    name,
-                    entry,
-                )
+            cells[name], lost = xlsx.flattened(csv.cell(value))
+            kind = _no_text(value)
+            if lost is not None or kind:
+                cell = f"{labels[name]}: cell {title}!{xlsx.letters(column)}{rows[name]}"
+                what = f"cannot hold {lost} as they were" if lost else f"holds a text, no {kind}"
+                self._lose("loss.cell", f"{cell} {what}.", name, entry)
         return cells
 
     def _lose(self, code: str, message: str, path: str, entry: Entry) -> None:
@@ -143,6 +136,11 @@ class Writing:
         mend = "Keep the registrations as JSON Lines or XML beside it; they hold everything."
         finding = Finding(code, Severity.WARNING, message, record_id, path, entry.origin, mend=mend)
         self._found.append(finding)
+
+
+def _no_text(value: Any) -> str | None:
+    """Return what kind of value it is that a cell can only hold as a text."""
+    return None if value is None or isinstance(value, str) else type(value).__name__
 
 
 def _as_published(lens: Lens, record: Mapping[str, Any]) -> dict[str, Any]:

@@ -277,6 +277,9 @@ def write(sheets: Sheets, stream: BinaryIO) -> None:
                         sheet.write_string(row, column, text, wrap)
 
 
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
 def flattened(text: str) -> tuple[str, str | None]:
     """Return a text as a cell of the register's workbooks holds it, and what is lost by that."""
     lost = None
@@ -286,6 +289,8 @@ def flattened(text: str) -> tuple[str, str | None]:
             text, lost = plain, "mark-up"
     if "\n" in text or "\r" in text:
         text, lost = re.sub(r"\s*[\r\n]+\s*", " ", text), lost or "line breaks"
+    if _UNWRITABLE.search(text):
+        text, lost = _UNWRITABLE.sub("", text), lost or "characters that XML forbids"
     if len(text) > LONGEST_CELL:
         text, lost = text[:LONGEST_CELL], "everything after 32,767 characters"
     return text, lost
