@@ -443,7 +443,7 @@ class LinksConverter(Converter):
             reason, mend = self._DOUBTS[doubt]
             self._unclear(context, f"grouping-{doubt}", raw, reason, mend)
         entries = [entry for title, link in grouping.entries if (entry := self._entry(title, link))]
-        return entries or None
+        return entries if entries or not any(map(any, grouping.entries)) else None
 
     def _entry(self, title: str, link: str) -> dict[str, Any]:
         url = web_address(link) if link else None
