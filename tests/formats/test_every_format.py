@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 
 from aiexchange.errors import InputError
 from aiexchange.findings import Origin
-from aiexchange.formats import FORMATS, Options
+from aiexchange.formats import FORMATS, SYNTAXES, Options
 from aiexchange.model import Entry, Registration
 from strategies import registrations
 
-WAYS = [(name, None) for name in FORMATS] + [("dcat", "ntriples")]
-some = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+WAYS = [(name, None) for name in FORMATS if name != "dcat"]
+WAYS += [("dcat", syntax) for syntax in SYNTAXES.values()]
+some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def written(name, syntax, *given):

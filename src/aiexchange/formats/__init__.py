@@ -1,7 +1,7 @@
 """Formats: canonical registrations as bytes, and back."""
 
 from aiexchange.formats.canonical import CanonicalJson, JsonLines
-from aiexchange.formats.dcat import Dcat
+from aiexchange.formats.dcat import Dcat, syntaxes
 from aiexchange.formats.eudb import EudbXml
 from aiexchange.formats.protocol import BASE_IRI, Format, Options, Shape
 
@@ -10,7 +10,7 @@ FORMATS: dict[str, Format] = {
 }
 """The formats, by name."""
 
-SYNTAXES = {".ttl": "turtle", ".nt": "ntriples"}
+SYNTAXES = {each.suffix: each.name for each in syntaxes.SYNTAXES.values()}
 """The syntax of a format that has several, by the suffix of the file."""
 
 __all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "Format", "Options", "Shape"]

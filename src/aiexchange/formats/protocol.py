@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from aiexchange.findings import Finding
 from aiexchange.model import Entry
+
+if TYPE_CHECKING:
+    from aiexchange.formats.dcat.catalogue import Catalogue
 
 BASE_IRI = "https://w3id.org/aiexchange/id/"
 """Default for the IRIs of a catalogue; a placeholder that is not registered."""
@@ -33,7 +36,9 @@ class Options:
     `file` is the name shown in origins, `syntax` one of the format's syntaxes, `base_iri` what
     the IRIs of a catalogue begin with, `legal_version` the consolidated Act that decides which
     sections are due (the newest, if none is given). `profile` is one of the format's profiles, and
-    `shape` what a table that is read looks like, for one that is written beside it.
+    `shape` what a table that is read looks like, for one that is written beside it. `catalogue` is
+    what a catalogue says about itself, and `with_ranges` whether it says of which class the things
+    of others are to which it leads.
     """
 
     file: str | None = None
@@ -42,6 +47,8 @@ class Options:
     legal_version: str | None = None
     profile: str | None = None
     shape: Shape | None = None
+    catalogue: Catalogue | None = None
+    with_ranges: bool = False
 
 
 class Format(Protocol):

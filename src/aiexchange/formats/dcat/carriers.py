@@ -6,27 +6,46 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from aiexchange.formats.dcat.terms import carrier, fragment
+from aiexchange.formats.dcat.terms import TYPE, carrier, fragment, term, typed
 from aiexchange.formats.dcat.text import json_literal, literal, name_literal
 from aiexchange.model import CanonicalModel, Registration, Statement
 from aiexchange.model.table import Field, fields_of
 from aiexchange.model.types import Kind
 
 Pair = tuple[str, str]
-"""A predicate as a prefixed name, and an object as Turtle writes it."""
+"""A predicate as a prefixed name, and an object as N-Triples writes it."""
 
-Node = tuple[str, str, list[Pair]]
-"""The IRI of a node, the name of its model, and what is said about it."""
+Node = tuple[str, list[Pair]]
+"""The IRI of a node without brackets, and what is said about it."""
 
-Walk = Callable[[Any, str, str, list[Node]], list[Pair]]
-"""Returns the pairs of a part; the nodes of the parts within it are added to the list."""
+Walk = Callable[[Any, str, str, list[Pair], list[Node]], None]
+"""Adds what is said about a part, and the nodes of the parts within it."""
+
+TYPES: dict[str, tuple[str, ...]] = {
+    "Registration": ("dcat:Dataset", "dcat:Resource", "aix:Registration"),
+    "AISystem": ("eu-aiact:AISystem", "airo:AISystem"),
+    "Address": ("locn:Address",),
+    "Contact": ("vcard:Kind",),
+    "Identifier": ("adms:Identifier",),
+}
+"""The classes of a node by its part of the model; `aix:` and the name of the part for the rest."""
+
+POSITION = "aix:position"
+NAME, JSON, PATH = "aix:fieldName", "aix:json", "aix:path"
 
 
 def nodes(registration: Registration, iri: str) -> list[Node]:
     """Return the nodes of a registration with their carriers, the registration first."""
-    found: list[Node] = []
-    pairs = _walk(Registration)(registration, iri, "", found)
-    return [(iri, "Registration", pairs), *found]
+    pairs = list(types_of("Registration"))
+    found: list[Node] = [(iri, pairs)]
+    _walk(Registration)(registration, iri, "", pairs, found)
+    return found
+
+
+@cache
+def types_of(model: str) -> tuple[Pair, ...]:
+    """Return the classes of a node by its part of the model."""
+    return tuple((TYPE, term(name)) for name in TYPES.get(model, (f"aix:{model}",)))
 
 
 @cache
@@ -35,13 +54,12 @@ def _walk(model: type[CanonicalModel]) -> Walk:
         (field.attribute, _emit(model, name, field)) for name, field in fields_of(model).items()
     ]
 
-    def walk(part: Any, iri: str, place: str, found: list[Node]) -> list[Pair]:
-        pairs: list[Pair] = []
+    def walk(part: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
+        said = part.__dict__
         for attribute, emit in emits:
-            value = getattr(part, attribute)
+            value = said[attribute]
             if value is not None:
                 emit(value, iri, place, pairs, found)
-        return pairs
 
     return walk
 
@@ -70,20 +88,27 @@ def _scalars(predicate: str, field: Field) -> Emit:
         return lambda value, iri, place, pairs, found: pairs.append((predicate, write(value)))
 
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
-        pairs.extend((predicate, write(each)) for each in value)
+        pairs.extend([(predicate, write(each)) for each in value])
 
     return emit
 
 
+_BOOLEANS = {True: typed("true", "boolean"), False: typed("false", "boolean")}
+_INTEGER = "^^" + term("xsd:integer")
+
 _SCALARS: dict[Kind, Callable[[Any], str]] = {
-    Kind.BOOLEAN: lambda value: f'"{"true" if value else "false"}"^^xsd:boolean',
-    Kind.INTEGER: lambda value: f'"{value}"^^xsd:integer',
+    Kind.BOOLEAN: _BOOLEANS.__getitem__,
+    Kind.INTEGER: lambda value: f'"{value}"{_INTEGER}',
+    Kind.CODE: lambda value: f'"{value._value_}"',
+    Kind.DATE: lambda value: f'"{value}"',
+    Kind.MOMENT: lambda value: f'"{value}"',
+    Kind.LANGUAGE: lambda value: f'"{value}"',
 }
 
 
 def _texts(predicate: str) -> Emit:
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
-        pairs.extend((predicate, f"{literal(text)}@{tag}") for tag, text in value.items())
+        pairs.extend([(predicate, f"{literal(text)}@{tag}") for tag, text in value.items()])
 
     return emit
 
@@ -91,7 +116,7 @@ def _texts(predicate: str) -> Emit:
 def _keywords(predicate: str) -> Emit:
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         for tag, words in value.items():
-            pairs.extend((predicate, f"{literal(word)}@{tag}") for word in words)
+            pairs.extend([(predicate, f"{literal(word)}@{tag}") for word in words])
 
     return emit
 
@@ -99,15 +124,21 @@ def _keywords(predicate: str) -> Emit:
 def _part(predicate: str, name: str, field: Field) -> Emit:
     model = field.model
     assert model is not None
-    step, always = fragment(name), field.always
+    step, walk, types = fragment(name), _walk(model), types_of(model.__name__)
+    needed = not field.always or name == "system"
+    named = "foaf:name" if "name" in fields_of(model) and "contacts" in fields_of(model) else None
 
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         here = f"{place}-{step}" if place else step
-        node = _node(value, model, iri, here, found)
-        if always and not node[2] and name != "system":
-            found.remove(node)
-        else:
+        node: Node = (f"{iri}#{here}", [])
+        at = len(found)
+        found.append(node)
+        walk(value, iri, here, node[1], found)
+        if node[1] or needed:
+            _classify(node[1], types, named)
             pairs.append((predicate, f"<{node[0]}>"))
+        else:
+            del found[at]
 
     return emit
 
@@ -115,43 +146,53 @@ def _part(predicate: str, name: str, field: Field) -> Emit:
 def _parts(predicate: str, name: str, field: Field) -> Emit:
     model = field.model
     assert model is not None
-    step = fragment(name)
+    step, walk, types = fragment(name), _walk(model), types_of(model.__name__)
+    named = "foaf:name" if "name" in fields_of(model) and "contacts" in fields_of(model) else None
 
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         for number, each in enumerate(value, 1):
             here = f"{place}-{step}-{number}" if place else f"{step}-{number}"
-            node = _node(each, model, iri, here, found)
-            node[2].append(("aix:position", f'"{number}"^^xsd:integer'))
+            node: Node = (f"{iri}#{here}", [])
+            found.append(node)
+            walk(each, iri, here, node[1], found)
+            _classify(node[1], types, named)
+            node[1].append((POSITION, f'"{number}"{_INTEGER}'))
             pairs.append((predicate, f"<{node[0]}>"))
 
     return emit
 
 
-def _node(value: Any, model: type[CanonicalModel], iri: str, here: str, found: list[Node]) -> Node:
-    node: Node = (f"{iri}#{here}", model.__name__, [])
-    found.append(node)
-    node[2].extend(_walk(model)(value, iri, here, found))
-    return node
+AGENT = (TYPE, term("foaf:Agent"))
+
+
+def _classify(pairs: list[Pair], types: tuple[Pair, ...], named: str | None) -> None:
+    """Put the classes of a node before what it says; an agent has to have a name, or it is none."""
+    if named is not None and pairs and pairs[0][0] == named:
+        pairs.insert(0, AGENT)
+    pairs[:0] = types
 
 
 def _values(predicate: str, name: str) -> Emit:
+    types = types_of("SourceValue")
+
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         for number, (key, inner) in enumerate(value.items(), 1):
             node = f"{iri}#{name}-{number}"
-            said = [("aix:fieldName", name_literal(key)), ("aix:json", json_literal(inner))]
-            found.append((node, "SourceValue", said))
+            said = [*types, (NAME, name_literal(key)), (JSON, json_literal(inner))]
+            found.append((node, said))
             pairs.append((predicate, f"<{node}>"))
 
     return emit
 
 
 def _statements(predicate: str) -> Emit:
+    types, walk = types_of("Statement"), _walk(Statement)
+
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         for number, (path, statement) in enumerate(value.items(), 1):
-            node: Node = (f"{iri}#statement-{number}", "Statement", [])
+            node: Node = (f"{iri}#statement-{number}", [*types, (PATH, name_literal(path))])
             found.append(node)
-            node[2].append(("aix:path", name_literal(path)))
-            node[2].extend(_walk(Statement)(statement, iri, f"statement-{number}", found))
+            walk(statement, iri, f"statement-{number}", node[1], found)
             pairs.append((predicate, f"<{node[0]}>"))
 
     return emit

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from aiexchange import law
 from aiexchange.formats.dcat.carriers import Node, Pair
+from aiexchange.formats.dcat.catalogue import Catalogue
 from aiexchange.formats.dcat.terms import (
     AUTHORITY,
     LEGISLATION,
     TYPE,
     catalogue_iri,
     record_iri,
+    term,
+    typed,
 )
 from aiexchange.formats.dcat.text import iri as iri_of
 from aiexchange.formats.dcat.text import literal, mailto
@@ -25,16 +29,9 @@ from aiexchange.model import (
     SystemStatus,
 )
 
-PUBLIC = f"<{AUTHORITY}access-right/PUBLIC>"
-_GOVERNMENT = f"{AUTHORITY}data-theme/GOVE"
-
-_TYPES = {
-    "Registration": ("dcat:Dataset", "dcat:Resource", "aix:Registration"),
-    "AISystem": ("eu-aiact:AISystem", "airo:AISystem"),
-    "Address": ("locn:Address",),
-    "Contact": ("vcard:Kind",),
-    "Identifier": ("adms:Identifier",),
-}
+DCAT_AP, DCAT_AP_NL = "dcat-ap", "dcat-ap-nl"
+PROFILES = (DCAT_AP, DCAT_AP_NL)
+"""DCAT-AP-NL asks for six things more of a data set; where a record lacks them, it falls back."""
 
 SECTIONS = {
     SectionCode.A: "aix:ProviderHighRiskRegistration",
@@ -44,7 +41,7 @@ SECTIONS = {
 }
 """The class of a registration for which a section is due; shapes of the law target it."""
 
-_STATUS = {
+STATUS = {
     SystemStatus.ON_MARKET: ("tech:hasMarketAvailabilityStatus", "eu-aiact:PlacedOnEUMarket"),
     SystemStatus.IN_SERVICE: ("tech:hasProvisionStatus", "eu-aiact:PutIntoServiceInEU"),
     SystemStatus.NO_LONGER_ON_MARKET_OR_IN_SERVICE: (
@@ -54,103 +51,216 @@ _STATUS = {
     SystemStatus.RECALLED: ("tech:hasProvisionStatus", "eu-aiact:RecalledFromService"),
 }
 
+ROLES = {
+    "provider": "eu-aiact:AIProvider",
+    "provider-authorised-representative": "eu-aiact:AuthorisedRepresentative",
+    "deployer": "eu-aiact:AIDeployer",
+}
+"""The role of a party in `prov:qualifiedAttribution`, by the fragment of its node."""
 
-def types(node: Node) -> Iterator[Pair]:
-    """Yield the classes of a node; an agent has to have a name, or it is none."""
-    _, model, pairs = node
-    if model in ("Party", "Operator"):
-        if any(predicate == "foaf:name" for predicate, _ in pairs):
-            yield TYPE, "foaf:Agent"
-        yield TYPE, f"aix:{model}"
-        return
-    for name in _TYPES.get(model, (f"aix:{model}",)):
-        yield TYPE, name
+PUBLIC = f"<{AUTHORITY}access-right/PUBLIC>"
+_GOVERNMENT = f"<{AUTHORITY}data-theme/GOVE>"
+_ACT = f"<{LEGISLATION}>"
 
 
-def about_registration(registration: Registration, iri: str, base: str) -> Iterator[Pair]:
-    """Yield what makes a registration a data set of the catalogue (DCAT-AP 3.0.1, DCAT-AP-NL)."""
-    yield "dct:identifier", literal(registration.record_id)
-    yield from _titles(registration)
-    yield from _descriptions(registration)
-    publisher = f"<{catalogue_iri(base)}#publisher>"
-    yield "dct:publisher", publisher
-    yield "dct:creator", f"<{iri}#deployer>" if registration.deployer.name else publisher
-    yield "dcat:contactPoint", _contact_point(registration, iri, base)
-    yield "dct:accessRights", PUBLIC
-    yield "dcatap:applicableLegislation", f"<{LEGISLATION}>"
-    yield "foaf:primaryTopic", f"<{iri}#system>"
-    yield from (("dcat:theme", f"<{theme}>") for theme in _themes(registration))
-    yield from (("dct:language", f"<{each}>") for each in _languages(registration))
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """In which catalogue a registration stands: its base IRI, its profile, what it says itself."""
+
+    base: str
+    catalogue: Catalogue
+    profile: str = DCAT_AP_NL
+
+
+def profile_for(registration: Registration) -> str:
+    """Return the profile of a register's country: that of the Netherlands for a Dutch one."""
+    return DCAT_AP_NL if registration.record_id.startswith("nl-") else DCAT_AP
+
+
+def about(
+    registration: Registration, iri: str, setting: Setting, due: Iterable[SectionCode]
+) -> dict[str, list[Pair]]:
+    """Return what is derived about the carried nodes of a registration, by the IRI of each."""
+    found = {
+        iri: [(TYPE, term(SECTIONS[section])) for section in due],
+        f"{iri}#system": _system(registration, iri),
+    }
+    found[iri] += _registration(registration, iri, setting)
+    for place, contact in contacts(registration, iri):
+        found[place] = list(_contact(contact))
+    return found
+
+
+def beside(registration: Registration, iri: str, setting: Setting) -> list[Node]:
+    """Return the nodes that are derived as a whole: roles, distributions, the catalogue record."""
+    found = [
+        (
+            f"{iri}#role-{name}",
+            [
+                (TYPE, term("prov:Attribution")),
+                ("prov:agent", f"<{iri}#{name}>"),
+                ("dcat:hadRole", term(ROLES[name])),
+            ],
+        )
+        for name in roles(registration)
+    ]
+    found += [(f"{iri}#{name}", pairs) for name, pairs in distributions(registration, setting)]
     if registration.modified is not None:
-        yield "dct:modified", typed_date(registration.modified)
-    if registration.source.page and (page := iri_of(registration.source.page)):
-        yield "dcat:landingPage", page
+        found.append((record_iri(iri), _record(registration, iri)))
+    return found
 
 
-def _titles(registration: Registration) -> Iterator[Pair]:
-    if registration.title is None:
-        yield "dct:title", literal(registration.record_id)
-    else:
-        for tag, text in registration.title.items():
-            yield "dct:title", f"{literal(text)}@{tag}"
+def links(registration: Registration, iri: str) -> list[Pair]:
+    """Return what the catalogue says about a registration: without a date it has no record."""
+    pairs = [("dcat:dataset", f"<{iri}>")]
+    if registration.modified is not None:
+        pairs.append(("dcat:record", f"<{record_iri(iri)}>"))
+    return pairs
 
 
-def _descriptions(registration: Registration) -> Iterator[Pair]:
-    texts = (registration.description, registration.use.purpose, registration.title)
-    text = next((each for each in texts if each is not None), None)
-    if text is None:
-        yield "dct:description", literal(registration.record_id)
-    else:
-        for tag, said in text.items():
-            yield "dct:description", f"{literal(said)}@{tag}"
-
-
-def _contact_point(registration: Registration, iri: str, base: str) -> str:
+def _registration(registration: Registration, iri: str, setting: Setting) -> list[Pair]:
+    """Return what makes a registration a data set of the catalogue (DCAT-AP 3.0.1, -NL 3.0)."""
+    fallback = setting.profile == DCAT_AP_NL
+    home = catalogue_iri(setting.base)
+    publisher = f"<{home}#publisher>"
+    pairs = [
+        ("dct:identifier", literal(registration.record_id)),
+        *_texts("dct:title", (registration.title,), registration),
+        *_texts(
+            "dct:description",
+            (registration.description, registration.use.purpose, registration.title),
+            registration,
+        ),
+        ("dct:publisher", publisher),
+        ("dct:accessRights", PUBLIC),
+        ("dcatap:applicableLegislation", _ACT),
+        ("foaf:primaryTopic", f"<{iri}#system>"),
+    ]
+    if registration.deployer.name is not None:
+        pairs.append(("dct:creator", f"<{iri}#deployer>"))
+    elif fallback:
+        pairs.append(("dct:creator", publisher))
     if registration.deployer.contacts:
-        return f"<{iri}#deployer-contacts-1>"
-    return f"<{catalogue_iri(base)}#contact>"
+        pairs.append(("dcat:contactPoint", f"<{iri}#deployer-contacts-1>"))
+    elif fallback:
+        pairs.append(("dcat:contactPoint", f"<{home}#contact>"))
+    themes = _themes(registration) or ([_GOVERNMENT] if fallback else [])
+    pairs += [("dcat:theme", theme) for theme in themes]
+    pairs += [("dct:language", each) for each in languages(registration)]
+    pairs += [("dct:spatial", each) for each in _places(registration)]
+    if registration.modified is not None:
+        pairs.append(("dct:modified", typed_date(registration.modified)))
+    if registration.source.page and (page := iri_of(registration.source.page)):
+        pairs.append(("dcat:landingPage", page))
+    pairs += [("prov:qualifiedAttribution", f"<{iri}#role-{each}>") for each in roles(registration)]
+    pairs += [
+        ("dcat:distribution", f"<{iri}#{name}>") for name, _ in distributions(registration, setting)
+    ]
+    return pairs
+
+
+def _texts(
+    predicate: str, choices: tuple[dict[str, str] | None, ...], registration: Registration
+) -> list[Pair]:
+    """Return the first text that there is; the record id, if there is none."""
+    for text in choices:
+        if text is not None:
+            return [(predicate, f"{literal(said)}@{tag}") for tag, said in text.items()]
+    return [(predicate, literal(registration.record_id))]
 
 
 def _themes(registration: Registration) -> list[str]:
     known = law.codelist("theme")
-    found = (known[theme].iri for theme in registration.use.themes if theme in known)
-    return sorted(set(found)) or [_GOVERNMENT]
+    found = {known[theme].iri for theme in registration.use.themes if theme in known}
+    return [f"<{each}>" for each in sorted(found)]
 
 
-def _languages(registration: Registration) -> list[str]:
+def languages(registration: Registration) -> list[str]:
+    """Return the languages of a registration in the table of the Publications Office."""
     known = law.codelist("language")
     found = [known[each].iri for each in registration.languages if each in known]
-    return found or [known["und"].iri]
+    return [f"<{each}>" for each in found or [known["und"].iri]]
+
+
+def _places(registration: Registration) -> list[str]:
+    known = law.codelist("member-state")
+    states = registration.system.member_states
+    return [f"<{known[each].iri}>" for each in states if each in known]
+
+
+_DATES = {4: "gYear", 7: "gYearMonth"}
 
 
 def typed_date(moment: str) -> str:
     """Return a partial date or a moment with its datatype."""
-    kind = "dateTime" if "T" in moment else {4: "gYear", 7: "gYearMonth"}.get(len(moment), "date")
-    return f'"{moment}"^^xsd:{kind}'
+    return typed(moment, "dateTime" if "T" in moment else _DATES.get(len(moment), "date"))
 
 
-def about_system(registration: Registration, iri: str) -> Iterator[Pair]:
-    """Yield what vocabularies of others say about the system: DPV, DPV for the AI Act, AIRO."""
-    system, point = registration.system, registration.classification
+def roles(registration: Registration) -> list[str]:
+    """Return the fragments of the named parties that have a role under the Act."""
+    found = []
     if registration.provider.name is not None:
-        yield "tech:hasProvider", f"<{iri}#provider>"
+        found.append("provider")
+    other = registration.provider.authorised_representative
+    if other is not None and other.name is not None:
+        found.append("provider-authorised-representative")
     if registration.deployer.name is not None:
-        yield "tech:hasDeployer", f"<{iri}#deployer>"
+        found.append("deployer")
+    return found
+
+
+def distributions(registration: Registration, setting: Setting) -> Iterator[tuple[str, list[Pair]]]:
+    """Yield where a registration can be had, with fragments; nothing without a licence."""
+    licence = setting.catalogue.licence
+    if licence is None:
+        return
+    page = registration.source.page and iri_of(registration.source.page)
+    for name, address, kind, media in (
+        ("page", page, "HTML", "text/html"),
+        (
+            "eudb-xml",
+            setting.catalogue.xml and f"<{setting.catalogue.xml}>",
+            "XML",
+            "application/xml",
+        ),
+    ):
+        if address:
+            yield (
+                name,
+                [
+                    (TYPE, term("dcat:Distribution")),
+                    ("dcat:accessURL", address),
+                    ("dct:license", f"<{licence}>"),
+                    ("dct:format", f"<{AUTHORITY}file-type/{kind}>"),
+                    ("dcat:mediaType", f"<https://www.iana.org/assignments/media-types/{media}>"),
+                ],
+            )
+
+
+def _system(registration: Registration, iri: str) -> list[Pair]:
+    """Return what vocabularies of others say about the system: DPV, DPV for the AI Act, AIRO."""
+    system, point = registration.system, registration.classification
+    pairs = []
+    if registration.provider.name is not None:
+        pairs.append(("tech:hasProvider", f"<{iri}#provider>"))
+    if registration.deployer.name is not None:
+        pairs.append(("tech:hasDeployer", f"<{iri}#deployer>"))
     if point.declared is RiskClass.HIGH_RISK:
-        yield TYPE, "eu-aiact:HighRiskAISystem"
-        yield "eu-aiact:hasRiskLevel", "eu-aiact:RiskLevelHigh"
+        pairs.append((TYPE, term("eu-aiact:HighRiskAISystem")))
+        pairs.append(("eu-aiact:hasRiskLevel", term("eu-aiact:RiskLevelHigh")))
     elif point.declared is RiskClass.NOT_HIGH_RISK:
-        yield "eu-aiact:hasRiskLevel", "eu-aiact:RiskLevelNotHigh"
-    for use_case in point.annex_iii:
-        local = use_case.value.replace("(", "-").replace(")", "")
-        yield TYPE, f"eu-aiact:HighRiskAISystem-AnnexIII-{local}"
+        pairs.append(("eu-aiact:hasRiskLevel", term("eu-aiact:RiskLevelNotHigh")))
+    known = law.codelist("annex-iii")
+    pairs += [(TYPE, f"<{known[each.value].iri}>") for each in point.annex_iii]
     if system.status is not None:
-        yield _STATUS[system.status]
+        predicate, status = STATUS[system.status]
+        pairs.append((predicate, term(status)))
     if system.more_information and (page := iri_of(system.more_information)):
-        yield "foaf:page", page
+        pairs.append(("foaf:page", page))
+    return pairs
 
 
-def about_contact(contact: Contact) -> Iterator[Pair]:
+def _contact(contact: Contact) -> Iterator[Pair]:
     """Yield the ways to reach a contact as vCard says them."""
     if contact.email and (mail := mailto(contact.email)):
         yield "vcard:hasEmail", mail
@@ -158,50 +268,13 @@ def about_contact(contact: Contact) -> Iterator[Pair]:
         yield "vcard:hasURL", page
 
 
-def catalogue_record(registration: Registration, iri: str, base: str) -> Node | None:
-    """Return the record of a registration in the catalogue; without a known date there is none."""
-    if registration.modified is None:
-        return None
-    pairs = [
-        (TYPE, "dcat:CatalogRecord"),
+def _record(registration: Registration, iri: str) -> list[Pair]:
+    assert registration.modified is not None
+    return [
+        (TYPE, term("dcat:CatalogRecord")),
         ("foaf:primaryTopic", f"<{iri}>"),
         ("dct:modified", typed_date(registration.modified)),
-        *(("dct:language", f"<{each}>") for each in _languages(registration)),
-    ]
-    return record_iri(base, iri), "CatalogRecord", pairs
-
-
-def catalogue(base: str) -> list[Node]:
-    """Return the nodes of the catalogue itself, with words that are true of any catalogue."""
-    iri = catalogue_iri(base)
-    return [
-        (
-            iri,
-            "Catalog",
-            [
-                (TYPE, "dcat:Catalog"),
-                ("dct:title", '"Registrations of AI systems"@en'),
-                ("dct:title", '"Registraties van AI-systemen"@nl'),
-                (
-                    "dct:description",
-                    '"Registrations under Article 49 of Regulation (EU) 2024/1689, converted from '
-                    'a national register"@en',
-                ),
-                ("dct:publisher", f"<{iri}#publisher>"),
-                ("dcat:contactPoint", f"<{iri}#contact>"),
-                ("dcatap:applicableLegislation", f"<{LEGISLATION}>"),
-            ],
-        ),
-        (
-            f"{iri}#publisher",
-            "Agent",
-            [(TYPE, "foaf:Agent"), ("foaf:name", '"Publisher not stated"@en')],
-        ),
-        (
-            f"{iri}#contact",
-            "Contact",
-            [(TYPE, "vcard:Kind"), ("vcard:fn", '"Contact not stated"@en')],
-        ),
+        *(("dct:language", each) for each in languages(registration)),
     ]
 
 

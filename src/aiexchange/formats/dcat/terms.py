@@ -14,16 +14,22 @@ NAMESPACES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
+    "eli": "http://data.europa.eu/eli/ontology#",
     "eu-aiact": "https://w3id.org/dpv/legal/eu/aiact#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "locn": "http://www.w3.org/ns/locn#",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "tech": "https://w3id.org/dpv/tech#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes of a catalogue. `aix` is ours and a placeholder: it is not registered."""
+
+CONTEXT = "https://w3id.org/aiexchange/ns/context.jsonld"
+"""Address of our JSON-LD context; it is read from `schemas/dcat`, never fetched."""
 
 TYPE = "rdf:type"
 LEGISLATION = "http://data.europa.eu/eli/reg/2024/1689/oj"
@@ -73,10 +79,22 @@ def carrier(model: type[CanonicalModel], field: str) -> str:
     return "aix:" + first + "".join(part.capitalize() for part in rest)
 
 
+@cache
 def full(name: str) -> str:
     """Return the IRI of a prefixed name."""
     prefix, _, local = name.partition(":")
     return NAMESPACES[prefix] + local
+
+
+@cache
+def term(name: str) -> str:
+    """Return the IRI of a prefixed name as N-Triples writes it."""
+    return f"<{full(name)}>"
+
+
+def typed(text: str, datatype: str) -> str:
+    """Return a literal of a datatype of XML Schema, such as `date`."""
+    return f'"{text}"^^{term(f"xsd:{datatype}")}'
 
 
 def encoded(text: str) -> str:
@@ -90,9 +108,10 @@ def registration_iri(base: str, registration: Registration) -> str:
     return iri if registration.version == 1 else f"{iri}/version/{registration.version}"
 
 
-def record_iri(base: str, iri: str) -> str:
-    """Return the IRI of the catalogue record of a registration."""
-    return base + "record/" + iri.removeprefix(base + "registration/")
+def record_iri(iri: str) -> str:
+    """Return the IRI of the catalogue record, and of the named graph, of a registration."""
+    base, _, name = iri.rpartition("registration/")
+    return f"{base}record/{name}"
 
 
 def catalogue_iri(base: str) -> str:

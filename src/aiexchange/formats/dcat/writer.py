@@ -1,106 +1,116 @@
-"""Writer: the nodes of a registration as Turtle or N-Triples."""
+"""Writer: a catalogue of registrations, one at a time, in any serialisation."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
 
-from aiexchange.formats.dcat.carriers import Node, Pair, nodes
-from aiexchange.formats.dcat.derived import (
-    SECTIONS,
-    about_contact,
-    about_registration,
-    about_system,
-    catalogue_record,
-    contacts,
-    types,
-)
-from aiexchange.formats.dcat.terms import NAMESPACES, TYPE, catalogue_iri, full, registration_iri
-from aiexchange.model import Registration, SectionCode
+from aiexchange import law
+from aiexchange.errors import UsageError
+from aiexchange.findings import Finding, Severity
+from aiexchange.formats.dcat import renderers
+from aiexchange.formats.dcat.carriers import Node
+from aiexchange.formats.dcat.catalogue import Catalogue, catalogue_nodes
+from aiexchange.formats.dcat.derived import PROFILES, Setting, profile_for
+from aiexchange.formats.dcat.nodes import link_node, nodes_of
+from aiexchange.formats.dcat.public import published
+from aiexchange.formats.dcat.ranges import declarations
+from aiexchange.formats.dcat.terms import record_iri
+from aiexchange.formats.dcat.text import iri
+from aiexchange.formats.protocol import Options
+from aiexchange.model import Entry, Registration
 
-_DATATYPE = re.compile(r"\^\^(xsd:[A-Za-z]+)$")
+Group = tuple[str | None, list[Node]]
+"""The named graph of a registration, None for that of the catalogue, and nodes."""
 
 
-def all_nodes(
-    registration: Registration, base: str, due: Iterable[SectionCode] = ()
-) -> Iterator[Node]:
-    """Yield every node of a registration with all that is said about it, the registration first.
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """How a serialisation is written: its head, nodes, what stands between them, its end."""
 
-    `due` are the sections under which it is due: each makes the registration one of a class.
+    nodes: Callable[[Iterable[Node], str | None], str]
+    head: Callable[[], str] = str
+    between: str = ""
+    end: str = ""
+
+
+RENDERERS = {
+    "turtle": Renderer(renderers.turtle, renderers.prefixes),
+    "ntriples": Renderer(renderers.ntriples),
+    "nquads": Renderer(renderers.nquads),
+    "trig": Renderer(renderers.trig, renderers.prefixes),
+    "jsonld": Renderer(renderers.jsonld, renderers.jsonld_head, ",\n", "\n]}\n"),
+    "rdfxml": Renderer(renderers.rdfxml, renderers.rdfxml_head, "", "</rdf:RDF>\n"),
+}
+
+
+def write(entries: Iterable[Entry], stream: BinaryIO, options: Options) -> Iterator[Finding]:
+    """Write the registrations that may be published; yield what was left out.
+
+    Raises:
+        UsageError: there is no such profile, or the base IRI is none.
     """
-    iri = registration_iri(base, registration)
-    also: dict[str, list[Pair]] = {
-        iri: [
-            *((TYPE, SECTIONS[section]) for section in due),
-            *about_registration(registration, iri, base),
-        ],
-        f"{iri}#system": list(about_system(registration, iri)),
-    }
-    for place, contact in contacts(registration, iri):
-        also[place] = list(about_contact(contact))
-    for node in nodes(registration, iri):
-        yield node[0], node[1], [*types(node), *node[2], *also.get(node[0], ())]
-    record = catalogue_record(registration, iri, base)
-    if record is not None:
-        yield record
+    render = RENDERERS[options.syntax or "turtle"]
+    stream.write(render.head().encode("utf-8"))
+    between = ""
+    for found in groups(entries, options):
+        if isinstance(found, Finding):
+            yield found
+            continue
+        for graph, nodes in found:
+            stream.write(f"{between}{render.nodes(nodes, graph)}".encode())
+            between = render.between
+    stream.write(render.end.encode("utf-8"))
 
 
-def links(registration: Registration, base: str) -> Iterator[Pair]:
-    """Yield what the catalogue says about a registration."""
-    iri = registration_iri(base, registration)
-    yield "dcat:dataset", f"<{iri}>"
-    record = catalogue_record(registration, iri, base)
-    if record is not None:
-        yield "dcat:record", f"<{record[0]}>"
+def groups(entries: Iterable[Entry], options: Options) -> Iterator[Finding | list[Group]]:
+    """Yield the catalogue, then each registration with its links, and what was left out.
+
+    Raises:
+        UsageError: there is no such profile, or the base IRI is none.
+    """
+    _refuse_unknown(options)
+    catalogue, version = options.catalogue or Catalogue(), law.legal_version(options.legal_version)
+    told: set[str] = set()
+    head = catalogue_nodes(catalogue, options.base_iri)
+    yield [(None, head + (declarations(head, told) if options.with_ranges else []))]
+    for entry in entries:
+        if entry.registration is None:
+            continue
+        duties = law.duties(entry.registration, version)
+        if any(duty.reduced for duty in duties):
+            yield _restricted(entry.registration, entry)
+            continue
+        registration, lost = published(entry.registration)
+        for finding in lost:
+            yield finding.about(None, entry.origin)
+        profile = options.profile or profile_for(registration)
+        setting = Setting(options.base_iri, catalogue, profile)
+        nodes = nodes_of(registration, setting, [duty.section for duty in duties])
+        links = [link_node(registration, options.base_iri)]
+        if options.with_ranges:
+            links += declarations(nodes, told)
+        yield [(record_iri(nodes[0][0]), nodes), (None, links)]
 
 
-def turtle_head() -> str:
-    """Return the prefixes, with a word about ours."""
-    lines = [f"@prefix {prefix}: <{namespace}> ." for prefix, namespace in NAMESPACES.items()]
-    note = "# The namespace aix: is a placeholder of aiexchange; it is not registered."
-    return "\n".join((note, *lines)) + "\n\n"
+def _refuse_unknown(options: Options) -> None:
+    if options.profile is not None and options.profile not in PROFILES:
+        raise UsageError(
+            f"a catalogue has no profile {options.profile}; there are {', '.join(PROFILES)}"
+        )
+    if iri(options.base_iri) is None or options.base_iri[-1] != "/":
+        raise UsageError(f"{options.base_iri} is no base for IRIs: write an address that ends in /")
 
 
-def turtle(found: Iterable[Node]) -> str:
-    """Return nodes as Turtle, one block for each."""
-    blocks = []
-    for iri, _, pairs in found:
-        said: dict[str, list[str]] = {}
-        for predicate, value in dict.fromkeys(pairs):
-            said.setdefault("a" if predicate == TYPE else predicate, []).append(value)
-        lines = (f"{predicate} {', '.join(values)}" for predicate, values in said.items())
-        blocks.append(f"<{iri}>\n  " + " ;\n  ".join(lines) + " .\n\n")
-    return "".join(blocks)
-
-
-def ntriples(found: Iterable[Node]) -> str:
-    """Return nodes as N-Triples, one triple on each line."""
-    return "".join(f"{line}\n" for line in triples(found))
-
-
-def triples(found: Iterable[Node]) -> Iterator[str]:
-    """Yield each triple of the nodes as a line of N-Triples, once."""
-    for iri, _, pairs in found:
-        for predicate, value in dict.fromkeys(pairs):
-            yield f"<{iri}> {_name(predicate)} {_object(value)} ."
-
-
-@cache
-def _name(name: str) -> str:
-    return f"<{full(name)}>"
-
-
-def _object(value: str) -> str:
-    if value[0] == "<":
-        return value
-    if value[0] == '"':
-        if value[-1] != '"' and (typed := _DATATYPE.search(value)):
-            return f"{value[: typed.start()]}^^{_name(typed[1])}"
-        return value
-    return _name(value)
-
-
-def catalogue_links(registration: Registration, base: str) -> Node:
-    """Return the node of the catalogue with its links to a registration."""
-    return catalogue_iri(base), "Catalog", list(links(registration, base))
+def _restricted(registration: Registration, entry: Entry) -> Finding:
+    return Finding(
+        "dcat.restricted-refused",
+        Severity.VIOLATION,
+        "The registration belongs into the part of the EU database that is not public; a catalogue "
+        "is public. It is left out.",
+        record_id=registration.record_id,
+        origin=entry.origin,
+        basis="Art. 49(4)",
+        mend="Leave it out of what is published.",
+    )
