@@ -99,8 +99,11 @@ def test_nodes_without_a_name_are_read(given):
     other = rdflib.Graph()
     for s, p, o in graph:
         other.add((blank.get(s, s), p, blank.get(o, o)))
-    for name, syntax in (("turtle", "turtle"), ("pretty-xml", "rdfxml"), ("json-ld", "jsonld")):
-        entries = entries_of(other.serialize(format=name, encoding="utf-8"), syntax)
+    # Beyond a depth of 3 rdflib's own pretty RDF/XML loses nodes without a name.
+    ways = (("turtle", "turtle", {}), ("json-ld", "jsonld", {}))
+    for name, syntax, more in (*ways, ("pretty-xml", "rdfxml", {"max_depth": 12})):
+        data = other.serialize(format=name, encoding="utf-8", **more)
+        entries = entries_of(data, syntax)
         assert by_id(each.registration for each in entries if each.registration) == by_id(given[:3])
         paths = {finding.path for entry in entries for finding in entry.findings}
         assert paths <= {"prov:qualifiedAttribution", None}
