@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-_PLACE = re.compile(r"(?<=^RegistrationMessage/Registration)\[\d+\]")
+_PLACE = re.compile(r"^(RegistrationMessage/\w+)\[\d+\]")
 
 
 class Severity(StrEnum):
@@ -106,7 +106,7 @@ class Finding:
 
         16 hexadecimal digits. The place of a registration in its message does not count.
         """
-        path = _PLACE.sub("", self.path or "")
+        path = _PLACE.sub(r"\1", self.path or "")
         said = "\n".join((self.code, self.record_id or "", path))
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -12,7 +12,7 @@ from lxml import etree
 from aiexchange.errors import InputError, LimitError, UnrecognisedInputError
 from aiexchange.findings import Origin, Severity
 from aiexchange.formats import FORMATS, Options
-from aiexchange.formats.eudb.message import RECORD, elements
+from aiexchange.formats.eudb.message import TAGS, elements
 from aiexchange.model import Entry, Registration
 from strategies import registrations
 
@@ -200,7 +200,7 @@ def test_registrations_are_forgotten_once_they_are_read():
     text = message(*(record(number=number) for number in range(50)))
     most = 0
     for element in elements(io.BytesIO(text.encode()), None):
-        if element.tag == RECORD:
+        if element.tag in TAGS:
             standing = [each for each in element.itersiblings(preceding=True) if len(each)]
             most = max(most, len(standing))
     assert most == 0

@@ -12,7 +12,7 @@ from lxml import etree, isoschematron
 
 from aiexchange.checks.schematron import schema
 from aiexchange.findings import Finding, Origin, Severity, Words
-from aiexchange.formats.eudb.message import RECORD, elements, line_of
+from aiexchange.formats.eudb.message import RECORD, TAGS, elements, line_of
 from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
 from aiexchange.law import LegalVersion
 
@@ -38,11 +38,18 @@ def validate(stream: BinaryIO, version: LegalVersion, file: str | None = None) -
         InputError: malformed, truncated, with a DOCTYPE, or no message of ours.
     """
     held = (
-        (copy.deepcopy(element), Origin(file=file, line=line_of(element)))
+        (_as_registration(element), Origin(file=file, line=line_of(element)))
         for element in elements(stream, file)
-        if element.tag == RECORD
+        if element.tag in TAGS
     )
     return findings(held, version)
+
+
+def _as_registration(element: etree._Element) -> etree._Element:
+    """Return a copy under the one name that the rules know: a restricted record has another."""
+    copied = copy.deepcopy(element)
+    copied.tag = RECORD
+    return copied
 
 
 def findings(held: Iterable[Held], version: LegalVersion) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
-from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements, line_of
-from aiexchange.formats.eudb.names import PROFILE, REGISTRATION, VERSION, XML
+from aiexchange.formats.eudb.message import HEADER, ROOT, TAGS, elements, line_of
+from aiexchange.formats.eudb.names import PROFILE, RECORDS, REGISTRATION, VERSION, XML
 from aiexchange.resources import data_folder
 
 MOST = 100
@@ -41,12 +41,16 @@ def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
         InputError: malformed, with a DOCTYPE, or no message of ours.
     """
     number = headers = 0
+    public: bool | None = None
     for element in elements(stream, file):
         if element.tag == ROOT:
             yield from _root(element, file)
-        elif element.tag == RECORD:
+        elif element.tag in TAGS:
             number += 1
-            path = "Registration" if element.getparent() is None else _child(element, number)
+            path = _local(element) if element.getparent() is None else _child(element, number)
+            public = element.tag == _PUBLIC if public is None else public
+            if public is not (element.tag == _PUBLIC):
+                yield _finding("xsd.element", _mixed(element), element, path, file)
             yield from _invalid(element, path, file)
         elif element.tag == HEADER and not number and not headers:
             headers += 1
@@ -55,9 +59,16 @@ def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
             yield _finding("xsd.element", _misplaced(element), element, _child(element), file)
 
 
+_PUBLIC = f"{{{REGISTRATION}}}{RECORDS[0]}"
+
+
+def _mixed(element: etree._Element) -> str:
+    return f"{_local(element)}: public and restricted registrations never share a message."
+
+
 def _misplaced(element: etree._Element) -> str:
     name = _local(element)
-    if name == _local_name(RECORD):
+    if name in RECORDS:
         return f"{name}: not expected here; allowed is one of the namespace {REGISTRATION}."
     return f"{_known(element.tag)}: not expected here; allowed is Registration."
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aiexchange.cli.options import FORCE, FROM, LEGAL_VERSION, SOURCE, fail_on, fails, write_report
+from aiexchange.errors import UsageError
 from aiexchange.findings import Finding
+
+if TYPE_CHECKING:
+    from aiexchange.formats.protocol import Envelope
 
 
 @click.command("convert")
@@ -30,7 +36,23 @@ from aiexchange.findings import Finding
 @click.option(
     "--profile",
     metavar="NAME",
-    help="Profile of the target: api writes a register's JSON as its interface takes it.",
+    help="Profile of the target: submission writes XML with what the items ask, of registrations "
+    "that are ready, at most 300 to a file; api writes a register's JSON as its interface takes "
+    "it.",
+)
+@click.option(
+    "--access",
+    type=click.Choice(["public", "restricted"]),
+    help="Keep a message to what is public, or to what Art. 49(4) restricts, reduced to what it "
+    "lists; the two never share one.",
+)
+@click.option("--sender", metavar="NAME", help="Of a submission: on whose behalf it is sent.")
+@click.option("--recipient", metavar="NAME", help="Of a submission: to whom it is sent.")
+@click.option("--test", is_flag=True, help="Of a submission: mark it as a trial.")
+@click.option(
+    "--sent-at",
+    metavar="TIME",
+    help="Of a submission: when it was made, such as 2026-11-25T12:00:00Z; now by default.",
 )
 @LEGAL_VERSION
 @FORCE
@@ -42,6 +64,11 @@ def command(
     to_format: str | None,
     losses: str | None,
     profile: str | None,
+    access: str | None,
+    sender: str | None,
+    recipient: str | None,
+    test: bool,
+    sent_at: str | None,
     legal_version: str | None,
     force: bool,
     fail_on: str,
@@ -55,6 +82,7 @@ def command(
       aiexchange convert export.csv registrations.xml
       aiexchange convert export.csv catalogue.ttl --losses losses.csv
       aiexchange convert registrations.xml back.csv --to nl-algoritmeregister
+      aiexchange convert export.csv submission.xml --profile submission
     """
     from aiexchange.exchange import convert
     from aiexchange.exchange.target import refuse_existing
@@ -76,6 +104,8 @@ def command(
         from_format=from_format,
         to_format=to_format,
         profile=profile,
+        access=access,
+        envelope=_envelope(sender, recipient, test, sent_at),
         force=force,
         legal_version=legal_version,
         on_finding=tell,
@@ -85,12 +115,33 @@ def command(
     if text.worst is not None:
         text.render(sys.stderr, records=result.read)
     where = "standard output" if target == "-" else target
+    if profile == "submission":
+        where = ", ".join(result.files) or "nothing, as no registration is ready"
     click.echo(
         f"{result.written} registrations, read as {result.source_format}.\n"
         f"Written as {result.target_format}: {where}",
         err=True,
     )
     return int(fails(text.worst, fail_on))
+
+
+def _envelope(
+    sender: str | None, recipient: str | None, test: bool, sent_at: str | None
+) -> Envelope:
+    from aiexchange.formats.protocol import Envelope
+
+    given = {"sender": sender, "recipient": recipient, "time": _moment(sent_at)}
+    return Envelope(test=test, **{name: text for name, text in given.items() if text})
+
+
+def _moment(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text} is no time; write 2026-11-25T12:00:00Z") from None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def is_loss(finding: Finding) -> bool:

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from aiexchange.compare import losses
-from aiexchange.errors import UnknownFormatError
+from aiexchange.errors import UnknownFormatError, UsageError
 from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
 from aiexchange.exchange.source import Source, opened
+from aiexchange.exchange.submitting import submit
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Origin
-from aiexchange.formats import Options, Shape
+from aiexchange.formats import FORMATS, Options, Shape
+from aiexchange.formats.eudb.names import SUBMISSION
+from aiexchange.formats.protocol import Envelope
 from aiexchange.model import Entry, Registration
 from aiexchange.registers import Register
 
@@ -42,6 +45,8 @@ class ConvertResult:
     read: int
     written: int
     findings: tuple[Finding, ...] = ()
+    files: tuple[str, ...] = ()
+    """The files of a submission."""
 
 
 def read(source: Source, *, format: str | None = None) -> Iterator[Entry]:
@@ -89,13 +94,18 @@ def convert(
     profile: str | None = None,
     force: bool = False,
     legal_version: str | None = None,
+    access: str | None = None,
+    envelope: Envelope | None = None,
     on_finding: Sink | None = None,
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
 
     A record that cannot be read is a finding; the others are written. Where a suffix fits several
-    formats, that of the source is written. `profile` is one of the target's profiles.
-    `on_finding` takes findings as they come; without it they are kept in the result.
+    formats, that of the source is written. `profile` is one of the target's profiles: `submission`
+    writes the registrations that are ready, at most 300 to a message, in numbered files if it takes
+    several; `envelope` says from whom to whom. `access` keeps a message to what is `public` or
+    `restricted` (Art. 49(4)). `on_finding` takes findings as they come; without it they are kept in
+    the result.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -105,19 +115,50 @@ def convert(
     """
     if isinstance(target, str | Path):
         refuse_existing(target, force=force)
-    kept: list[Finding] = []
+    kept, files, left = list[Finding](), list[str](), 0
     tell = on_finding or kept.append
     with opened(source, from_format) as found:
         codec, syntax = codec_of(target, to_format, found.codec)
+        if access is not None and codec is not FORMATS["eudb-xml"]:
+            raise UsageError(f"messages in eudb-xml are kept to an access; {codec.name} has none")
         shape = Shape() if codec is found.codec else None
         counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
-        options = Options(syntax=syntax, legal_version=legal_version, profile=profile, shape=shape)
-        with replacing(target, force=force) as stream:
-            for finding in write_with(codec, counted, stream, options):
-                tell(finding)
+        options = Options(
+            syntax=syntax,
+            legal_version=legal_version,
+            profile=profile,
+            shape=shape,
+            access=access,
+            envelope=envelope,
+        )
+        if codec is FORMATS["eudb-xml"] and profile == SUBMISSION:
+            written = submit(counted, target, options, force=force, files=files)
+        else:
+            written = _write(codec, counted, target, options, force=force)
+        for finding in written:
+            left += finding.code in LEFT_OUT
+            tell(finding)
     return ConvertResult(
-        found.codec.name, codec.name, counted.entries, counted.registrations, tuple(kept)
+        found.codec.name,
+        codec.name,
+        counted.entries,
+        counted.registrations - left,
+        tuple(kept),
+        tuple(files),
     )
+
+
+LEFT_OUT = frozenset(
+    ("eudb-xml.restricted-refused", "eudb-xml.other-access", "eudb-xml.held-back")
+) | {"dcat.restricted-refused"}
+"""Findings that say that a registration is not in the target."""
+
+
+def _write(
+    codec: Codec, entries: Iterable[Entry], target: Target, options: Options, *, force: bool
+) -> Iterator[Finding]:
+    with replacing(target, force=force) as stream:
+        yield from write_with(codec, entries, stream, options)
 
 
 def codec_of(

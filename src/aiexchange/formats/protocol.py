@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from aiexchange.findings import Finding
@@ -29,6 +30,20 @@ class Shape:
     line_end: str = "\r\n"
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who sends messages to whom; `test` marks a trial, `time` is in ISO 8601 with a zone."""
+
+    sender: str | None = None
+    recipient: str = "EU database (Art. 71)"
+    test: bool = False
+    time: str = field(default_factory=_now)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Options of reading and writing; each format uses those that concern it.
@@ -38,7 +53,8 @@ class Options:
     sections are due (the newest, if none is given). `profile` is one of the format's profiles, and
     `shape` what a table that is read looks like, for one that is written beside it. `catalogue` is
     what a catalogue says about itself, and `with_ranges` whether it says of which class the things
-    of others are to which it leads.
+    of others are to which it leads. `access` keeps a message to registrations that are public or
+    restricted, and `envelope` is what a submission is sent in.
     """
 
     file: str | None = None
@@ -49,6 +65,8 @@ class Options:
     shape: Shape | None = None
     catalogue: Catalogue | None = None
     with_ranges: bool = False
+    access: str | None = None
+    envelope: Envelope | None = None
 
 
 class Format(Protocol):

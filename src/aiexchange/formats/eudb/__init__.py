@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aiexchange import law
 from aiexchange.errors import UsageError
-from aiexchange.findings import Finding, Severity
-from aiexchange.formats.eudb.names import MESSAGE, PROFILE, REGISTRATION
+from aiexchange.findings import Finding
+from aiexchange.formats.eudb.names import (
+    MESSAGE,
+    PROFILE,
+    PROFILES,
+    RECORDS,
+    REGISTRATION,
+    SUBMISSION,
+)
 from aiexchange.formats.protocol import Options
-from aiexchange.model import Entry, Registration
+from aiexchange.model import Entry
+
+if TYPE_CHECKING:
+    from aiexchange.formats.eudb.submission import Submission
 
 _ROOT = re.compile(
     r"\ufeff?\s*(?>(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)\s*)*"
-    r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>RegistrationMessage|Registration)"
+    r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>RegistrationMessage|Registration|RestrictedRegistration|UnpublishedTest)"
     r"(?P<attributes>(?>\s+[\w.:-]+\s*=\s*(?>\"[^\"]*\"|'[^']*'))*)",
     re.DOTALL,
 )
 _NAMESPACE = re.compile(r"\sxmlns(?::([\w.-]+))?\s*=\s*[\"']([^\"']*)[\"']")
-_SPACES = {"RegistrationMessage": MESSAGE, "Registration": REGISTRATION}
+_SPACES = {"RegistrationMessage": MESSAGE, **dict.fromkeys(RECORDS, REGISTRATION)}
 
 
 class EudbXml:
@@ -43,11 +53,11 @@ class EudbXml:
         Raises:
             InputError: malformed, truncated, with a DOCTYPE, or no message of ours.
         """
-        from aiexchange.formats.eudb.message import HEADER, RECORD, ROOT, elements
+        from aiexchange.formats.eudb.message import HEADER, ROOT, TAGS, elements
         from aiexchange.formats.eudb.reader import entry_of, stranger
 
         for element in elements(stream, options.file):
-            if element.tag == RECORD:
+            if element.tag in TAGS:
                 yield entry_of(element, options.file)
             elif element.tag not in (ROOT, HEADER):
                 yield stranger(element, options.file)
@@ -55,29 +65,60 @@ class EudbXml:
     def write(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
     ) -> Iterator[Finding]:
-        """Write a message; a registration that may hold the Art. 49(4) set alone is refused.
+        """Write a message; what is reduced to the Art. 49(4) set never goes among the others.
+
+        A submission that takes several messages needs `submission`, with a stream for each.
 
         Raises:
-            UsageError: the profile is not `exchange`, the only one so far.
+            UsageError: there is no such profile or access, or one message does not hold it all.
             UnknownLegalVersionError: there is no such legal version.
         """
-        from aiexchange.formats.eudb.writer import HEAD, TAIL, registration_text
+        from aiexchange.formats.eudb.sorting import sorted_into
+        from aiexchange.formats.eudb.writer import HEAD, TAIL, record_text
 
-        if options.profile not in (None, PROFILE):
-            raise UsageError(f"eudb-xml has no profile {options.profile}; there is {PROFILE}")
+        _refuse_unknown(options)
+        if options.profile == SUBMISSION:
+            yield from self._submit(entries, stream, options)
+            return
         version = law.legal_version(options.legal_version)
         stream.write(HEAD.encode("utf-8"))
         for entry in entries:
-            registration = entry.registration
-            if registration is None:
-                continue
-            duties = law.duties(registration, version)
-            if any(duty.reduced for duty in duties):
-                yield _restricted(registration, entry)
-                continue
-            due = frozenset(duty.section for duty in duties)
-            stream.write(registration_text(registration, due).encode("utf-8"))
+            found = sorted_into(entry, version, PROFILE, options.access)
+            yield from found.findings
+            if found.registration is not None:
+                text = record_text(found.registration, found.due, found.element, PROFILE)
+                stream.write(text.encode("utf-8"))
         stream.write(TAIL.encode("utf-8"))
+
+    def _submit(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        with self.submission(options) as submission:
+            yield from submission.add(entries)
+            submission.fits(1)
+            if submission.parts:
+                submission.write(1, stream)
+
+    def submission(self, options: Options) -> Submission:
+        """Return an empty submission.
+
+        Raises:
+            UsageError: there is no such access.
+            UnknownLegalVersionError: there is no such legal version.
+        """
+        from aiexchange.formats.eudb.submission import Submission
+
+        _refuse_unknown(options)
+        return Submission(options)
+
+
+def _refuse_unknown(options: Options) -> None:
+    for what, said, known in (
+        ("profile", options.profile, PROFILES),
+        ("access", options.access, ("public", "restricted")),
+    ):
+        if said is not None and said not in known:
+            raise UsageError(f"eudb-xml has no {what} {said}; there is {' and '.join(known)}")
 
 
 def _decoded(head: bytes) -> str:
@@ -87,16 +128,3 @@ def _decoded(head: bytes) -> str:
     if b"\0" in head[:4]:
         return head.decode("utf-16-be" if head.startswith(b"\0") else "utf-16-le", "replace")
     return head.decode("utf-8", "replace")
-
-
-def _restricted(registration: Registration, entry: Entry) -> Finding:
-    return Finding(
-        "eudb-xml.restricted-refused",
-        Severity.VIOLATION,
-        "The registration belongs into the part of the EU database that is not public, in a "
-        "reduced form that is not written yet. It is left out.",
-        record_id=registration.record_id,
-        origin=entry.origin,
-        basis="Art. 49(4)",
-        mend="Keep it as JSON Lines; Art. 49(4) lists what may be submitted at all.",
-    )

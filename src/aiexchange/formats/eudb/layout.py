@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from aiexchange import law
 from aiexchange.formats.eudb.names import element_name
 from aiexchange.model import Registration
 from aiexchange.model.codes import SectionCode
@@ -43,6 +44,16 @@ class Block:
 
     name: str
     content: tuple[Slot | Group, ...]
+
+    def only(self, keep: Callable[[Slot], bool]) -> Block:
+        """Return the block with some of its slots; a group without any goes."""
+        content: list[Slot | Group] = []
+        for each in self.content:
+            if isinstance(each, Slot):
+                content += [each] if keep(each) else []
+            elif slots := tuple(filter(keep, each.slots)):
+                content.append(Group(each.name, slots))
+        return Block(self.name, tuple(content))
 
     def slots(self) -> Iterator[Slot]:
         """Yield the slots, those within groups too."""
@@ -136,6 +147,13 @@ CONTEXT = Block(
 )
 """What routes a registration under Art. 49 and is no item of its section."""
 
+_UNASKED = frozenset(
+    f"classification.{name}" for name in ("declared_as", "not_high_risk_grounds", "annex_xiv")
+)
+_ROUTES = frozenset(
+    f"classification.{name}" for name in ("declared", "annex_iii", "sensitive_area")
+)
+
 KEY = ("record_id", "version")
 """Fields that stand before all blocks."""
 
@@ -163,6 +181,24 @@ BLOCKS = (CONTEXT, *SECTIONS.values(), EXTENSIONS)
 """The blocks in the order in which they stand."""
 
 
+SUBMITTED_CONTEXT = CONTEXT.only(lambda slot: slot.path not in _UNASKED)
+"""What a submission says of the routing: nothing that is the register's own, or legacy."""
+
+RESTRICTED_CONTEXT = CONTEXT.only(lambda slot: slot.path in _ROUTES)
+"""What tells a restricted registration from others; it holds no item."""
+
+
+@cache
+def restricted_sections() -> dict[SectionCode, Block]:
+    """Return the sections as Art. 49(4) leaves them, by the newest legal version."""
+    version = law.legal_version()
+    left = {item.id for item in version.items if item.restricted_set and not item.deleted}
+    return {
+        code: block.only(lambda slot: bool(left & set(slot.item.split())))
+        for code, block in SECTIONS.items()
+    }
+
+
 @cache
 def plan(due: frozenset[SectionCode]) -> tuple[Block, ...]:
     """Return the blocks for a registration with these due sections, each field in one of them.
@@ -170,25 +206,49 @@ def plan(due: frozenset[SectionCode]) -> tuple[Block, ...]:
     A field stands in the first due section that has an item for it, else in the context or the
     extensions.
     """
+    return _plan(CONTEXT, SECTIONS, due, (EXTENSIONS,))
+
+
+@cache
+def submission_plan(due: frozenset[SectionCode]) -> tuple[Block, ...]:
+    """Return the blocks that hold what the items of these sections ask for, and the routing."""
+    return _plan(SUBMITTED_CONTEXT, SECTIONS, due)
+
+
+@cache
+def restricted_plan(due: frozenset[SectionCode]) -> tuple[Block, ...]:
+    """Return the blocks of a restricted registration: the Art. 49(4) set alone."""
+    return _plan(RESTRICTED_CONTEXT, restricted_sections(), due)
+
+
+def _plan(
+    context: Block,
+    sections: dict[SectionCode, Block],
+    due: frozenset[SectionCode],
+    after: tuple[Block, ...] = (),
+) -> tuple[Block, ...]:
     taken: set[str] = set()
-    sections = [_without(block, taken) for code, block in SECTIONS.items() if code in due]
-    return (_without(CONTEXT, taken), *sections, _without(EXTENSIONS, taken))
+    found = [_without(block, taken) for code, block in sections.items() if code in due]
+    rest = [_without(block, taken) for block in after]
+    return (context.only(lambda slot: slot.path not in _taken(found)), *found, *rest)
+
+
+def _taken(blocks: Iterable[Block]) -> set[str]:
+    return {slot.path for block in blocks for slot in block.slots()}
 
 
 def _without(block: Block, taken: set[str]) -> Block:
     """Return a block without the fields that are taken, and take the others."""
-    content: list[Slot | Group] = []
-    for each in block.content:
-        if isinstance(each, Group):
-            slots = tuple(slot for slot in each.slots if slot.path not in taken)
-            if slots:
-                content.append(Group(each.name, slots))
-        elif each.path not in taken:
-            content.append(each)
-    taken.update(_paths(content))
-    return Block(block.name, tuple(content))
+    left = block.only(lambda slot: slot.path not in taken)
+    taken.update(slot.path for slot in left.slots())
+    return left
 
 
-def _paths(content: Iterable[Slot | Group]) -> Iterator[str]:
-    for each in content:
-        yield from (slot.path for slot in each.slots) if isinstance(each, Group) else (each.path,)
+def carried(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the canonical paths that blocks carry, the key of a registration among them."""
+    return frozenset((*KEY, *_taken(blocks)))
+
+
+def carries(kept: frozenset[str], path: str) -> bool:
+    """Tell whether a path, or a part that holds it, is among those that are carried."""
+    return path in kept or any(path.startswith(f"{each}.") for each in kept)

@@ -9,11 +9,14 @@ from typing import BinaryIO
 from lxml import etree
 
 from aiexchange.errors import InputError, LimitError, UnrecognisedInputError
-from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
+from aiexchange.formats.eudb.names import MESSAGE, RECORDS, REGISTRATION
 
 ROOT = f"{{{MESSAGE}}}RegistrationMessage"
 HEADER = f"{{{MESSAGE}}}Header"
 RECORD = f"{{{REGISTRATION}}}Registration"
+TAGS = frozenset(f"{{{REGISTRATION}}}{name}" for name in RECORDS)
+"""What holds one registration."""
+
 
 _PLACE = re.compile(r"\s*, line \d+, column \d+$")
 _DOCTYPE = re.compile(rb"[^<]*(?>(?><\?.*?\?>|<!--.*?-->)\s*)*<!DOCTYPE", re.DOTALL)
@@ -91,7 +94,7 @@ def _elements(events: Iterable[tuple[str, etree._Element]], name: str) -> Iterat
         if depth == 1 and element.getparent().tag == ROOT:  # type: ignore[union-attr]
             yield element
             _free(element)
-        elif depth == 0 and element.tag == RECORD:
+        elif depth == 0 and element.tag in TAGS:
             yield element
 
 
@@ -106,7 +109,7 @@ def _free(element: etree._Element) -> None:
 def _refuse_others(root: etree._Element, name: str) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise InputError(f"{name}: a DOCTYPE is not allowed")
-    if root.tag not in (ROOT, RECORD):
+    if root.tag != ROOT and root.tag not in TAGS:
         raise UnrecognisedInputError(f"{name} is XML, but no registration message")
 
 

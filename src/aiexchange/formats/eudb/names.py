@@ -8,6 +8,14 @@ VERSION = "1.0.0"
 PROFILE = "exchange"
 """The profile that carries everything."""
 
+SUBMISSION = "submission"
+"""The profile that carries what the items ask for."""
+
+PROFILES = (PROFILE, SUBMISSION)
+
+RECORDS = ("Registration", "RestrictedRegistration", "UnpublishedTest")
+"""The elements that hold one registration; the first alone is public."""
+
 MESSAGE = "urn:aiexchange:xsd:message:1"
 REGISTRATION = "urn:aiexchange:xsd:registration:1"
 COMMON = "urn:aiexchange:xsd:common:1"

@@ -8,7 +8,7 @@ from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.eudb.message import line_of
-from aiexchange.formats.eudb.names import LANG, REGISTRATION, XML
+from aiexchange.formats.eudb.names import LANG, RECORDS, REGISTRATION, XML
 
 _PREFIX = f"{{{REGISTRATION}}}"
 _ANYWHERE = ("{http://www.w3.org/2001/XMLSchema-instance}", f"{{{XML}}}space")
@@ -110,7 +110,7 @@ def path_of(element: etree._Element) -> str:
     """Return the names from the registration down to an element: `Registration/SectionA/Status`."""
     names = [name_of(element)]
     parent = element.getparent()
-    while names[0] != "Registration" and parent is not None:
+    while names[0] not in RECORDS and parent is not None:
         names.insert(0, name_of(parent))
         parent = parent.getparent()
     return "/".join(names)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.eudb.layout import BLOCKS, KEY, Group, Slot
 from aiexchange.formats.eudb.message import line_of
-from aiexchange.formats.eudb.names import LANG, element_name
+from aiexchange.formats.eudb.names import LANG, RECORDS, element_name
 from aiexchange.formats.eudb.notes import Notes, name_of
 from aiexchange.formats.eudb.takers import Take, taker
 from aiexchange.model import Entry, Registration
@@ -48,7 +48,7 @@ def stranger(element: etree._Element, file: str | None) -> Entry:
     """Return the entry of an element that stands beside the registrations of a message."""
     origin = Origin(file, line=line_of(element))
     space, _, name = str(element.tag).removeprefix("{").rpartition("}")
-    lost = name == "Registration"
+    lost = name in RECORDS
     finding = Finding(
         "eudb-xml.invalid-registration" if lost else "eudb-xml.unknown-element",
         Severity.VIOLATION if lost else Severity.WARNING,

@@ -9,6 +9,7 @@ from aiexchange.formats.eudb.names import (
     CODELIST,
     COMMON,
     MESSAGE,
+    RECORDS,
     REGISTRATION,
     XML,
 )
@@ -24,6 +25,7 @@ _HEADER = {
     "ConversationID": "c:String",
     "PartNumber": "xs:positiveInteger",
     "PartCount": "xs:positiveInteger",
+    "Generator": "c:String",
 }
 _ABOUT_HEADER = (
     "Who sends what to whom. An exchange file has none, so that the same registrations give the "
@@ -52,7 +54,16 @@ def _message() -> Iterator[str]:
     yield "    <xs:complexType>"
     yield "      <xs:sequence>"
     yield '        <xs:element ref="m:Header" minOccurs="0"/>'
-    yield '        <xs:element ref="r:Registration" minOccurs="0" maxOccurs="unbounded"/>'
+    yield "        <xs:choice>"
+    yield from documented(
+        "Public and restricted registrations never share a message.", "          "
+    )
+    yield '          <xs:element ref="r:Registration" minOccurs="0" maxOccurs="unbounded"/>'
+    yield '          <xs:choice minOccurs="0" maxOccurs="unbounded">'
+    for name in RECORDS[1:]:
+        yield f'            <xs:element ref="r:{name}"/>'
+    yield "          </xs:choice>"
+    yield "        </xs:choice>"
     yield "      </xs:sequence>"
     yield '      <xs:attribute name="schemaVersion" type="m:SchemaVersion" use="required"/>'
     yield '      <xs:attribute name="profile" type="m:Profile" use="required"/>'

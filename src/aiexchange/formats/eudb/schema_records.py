@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from aiexchange import law
-from aiexchange.formats.eudb.layout import BLOCKS, CONTEXT, EXTENSIONS, SECTIONS, Block, Group, Slot
-from aiexchange.formats.eudb.names import CODELIST, COMMON, FORMS, REGISTRATION, element_name
+from aiexchange.formats.eudb.layout import (
+    BLOCKS,
+    CONTEXT,
+    EXTENSIONS,
+    RESTRICTED_CONTEXT,
+    SECTIONS,
+    Block,
+    Group,
+    Slot,
+    restricted_sections,
+)
+from aiexchange.formats.eudb.names import (
+    CODELIST,
+    COMMON,
+    FORMS,
+    RECORDS,
+    REGISTRATION,
+    element_name,
+)
 from aiexchange.formats.eudb.schema_text import TYPES, documented, many, schema, sequence, unique
 from aiexchange.model import CanonicalModel, Statement
+from aiexchange.model.codes import SectionCode
 from aiexchange.model.table import Field, fields_of
 from aiexchange.model.types import Kind
 
@@ -20,15 +38,25 @@ _ABOUT = (
     "extensions. Presence is for the rules, not for this schema."
 )
 
+_ABOUT_RESTRICTED = (
+    "One registration for the part of the EU database that is not public: the set that "
+    "Art. 49(4) leaves, and nothing else."
+)
+_ABOUT_TEST = (
+    "One test in real-world conditions that the provider has not consented to publish (Art. 71(4))."
+)
+
 
 def registration() -> str:
-    """Return the schema of registrations; `Registration` is a global element."""
+    """Return the schema of registrations; each kind of record is a global element."""
     return schema(REGISTRATION, "A registration, section by section.", _lines(), _FILES)
 
 
 def _lines() -> Iterator[str]:
-    yield '  <xs:element name="Registration" type="r:Registration"/>'
-    yield from _whole()
+    for name in RECORDS:
+        yield f'  <xs:element name="{name}" type="r:{name}"/>'
+    blocks = {block.name: block for block in BLOCKS}
+    yield from _record("Registration", _ABOUT, blocks, {name: name for name in blocks})
     yield from _block(CONTEXT.name, CONTEXT.content, "What routes a registration (Art. 49).")
     for code, block in SECTIONS.items():
         about = law.codelist("section")[code.value].label_en
@@ -45,23 +73,28 @@ def _lines() -> Iterator[str]:
     yield from _maps()
 
 
-def _whole() -> Iterator[str]:
-    yield '  <xs:complexType name="Registration">'
-    yield from documented(_ABOUT, "    ")
+def _record(
+    name: str, about: str, blocks: Mapping[str, Block], types: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the type of a record: its key, then its blocks, of which the context is a must."""
+    yield f'  <xs:complexType name="{name}">'
+    yield from documented(about, "    ")
     yield "    <xs:sequence>"
     yield '      <xs:element name="RecordID" type="c:RecordID"/>'
     yield '      <xs:element name="Version" type="xs:positiveInteger"/>'
-    for block in BLOCKS:
-        least = "1" if block is CONTEXT else "0"
-        yield f'      <xs:element name="{block.name}" type="r:{block.name}" minOccurs="{least}">'
-        yield from _languages(block.name, block.content, "        ")
+    for each, block in blocks.items():
+        least = "1" if each == CONTEXT.name else "0"
+        yield f'      <xs:element name="{each}" type="r:{types[each]}" minOccurs="{least}">'
+        yield from _languages(f"{name if name != 'Registration' else ''}{each}", block.content)
         yield "      </xs:element>"
     yield "    </xs:sequence>"
     yield '    <xs:attribute name="action" type="k:Action" use="required"/>'
     yield "  </xs:complexType>"
 
 
-def _languages(owner: str, content: Iterable[Slot | Group], indent: str) -> Iterator[str]:
+def _languages(
+    owner: str, content: Iterable[Slot | Group], indent: str = "        "
+) -> Iterator[str]:
     """Yield that each text has a language once."""
     for each in content:
         if isinstance(each, Slot) and each.field.kind is Kind.TEXT:
@@ -109,23 +142,18 @@ def _type_of(field: Field) -> str:
 
 
 def _restricted() -> Iterator[str]:
-    """Yield the sections as Art. 49(4) leaves them, for the part that is not public."""
-    version = law.legal_version()
-    for code, block in SECTIONS.items():
-        left = {item.id for item in version.section(code) if item.restricted_set}
-        kept = _kept(block, lambda slot, left=left: bool(left & set(slot.item.split())))  # type: ignore[misc]
-        yield from _block(
-            f"Restricted{block.name}", kept, "The items that Art. 49(4) leaves of the section."
-        )
-
-
-def _kept(block: Block, keep: Callable[[Slot], bool]) -> Iterator[Slot | Group]:
-    for each in block.content:
-        if isinstance(each, Slot):
-            if keep(each):
-                yield each
-        elif slots := tuple(filter(keep, each.slots)):
-            yield Group(each.name, slots)
+    """Yield what goes into the part that is not public, in types that hold no more than it may."""
+    context = RESTRICTED_CONTEXT.content
+    yield from _block("RestrictedContext", context, "What tells that a registration is restricted.")
+    for block in restricted_sections().values():
+        about = "The items that Art. 49(4) leaves of the section."
+        yield from _block(f"Restricted{block.name}", block.content, about)
+    sections = {block.name: block for block in restricted_sections().values()}
+    restricted = {"Context": RESTRICTED_CONTEXT, **sections}
+    types = {name: f"Restricted{name}" for name in restricted}
+    yield from _record("RestrictedRegistration", _ABOUT_RESTRICTED, restricted, types)
+    test = {"Context": CONTEXT, "AnnexIX": SECTIONS[SectionCode.IX]}
+    yield from _record("UnpublishedTest", _ABOUT_TEST, test, {name: name for name in test})
 
 
 def _models() -> dict[str, type[CanonicalModel]]:

@@ -9,7 +9,14 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from aiexchange.formats.eudb.layout import Block, Group, Slot, plan
+from aiexchange.formats.eudb.layout import (
+    Block,
+    Group,
+    Slot,
+    plan,
+    restricted_plan,
+    submission_plan,
+)
 from aiexchange.formats.eudb.names import (
     MESSAGE,
     NOT_OFFICIAL,
@@ -29,11 +36,17 @@ Emit = Callable[[Any], str]
 Member = tuple[Callable[[Any], Any], Emit]
 """How a value is got from its owner, and what writes it where it is not None."""
 
-HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    f"<!-- {NOT_OFFICIAL} -->\n"
-    f'<RegistrationMessage xmlns="{MESSAGE}" schemaVersion="{VERSION}" profile="{PROFILE}">\n'
-)
+
+def head(profile: str = PROFILE) -> str:
+    """Return the beginning of a message."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f"<!-- {NOT_OFFICIAL} -->\n"
+        f'<RegistrationMessage xmlns="{MESSAGE}" schemaVersion="{VERSION}" profile="{profile}">\n'
+    )
+
+
+HEAD = head()
 TAIL = "</RegistrationMessage>\n"
 
 _IN_ATTRIBUTE = re.compile('[<>&"\r\n\t]')
@@ -74,18 +87,36 @@ _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def registration_text(registration: Registration, due: frozenset[SectionCode]) -> str:
     """Return the element of a registration that is due under these sections."""
+    return record_text(registration, due, "Registration", PROFILE)
+
+
+def record_text(
+    registration: Registration, due: frozenset[SectionCode], element: str, profile: str
+) -> str:
+    """Return a registration as one of the elements for it, with what a profile carries in it."""
     return (
-        f' <Registration xmlns="{REGISTRATION}" action="NEW">\n'
+        f' <{element} xmlns="{REGISTRATION}" action="NEW">\n'
         f"  <RecordID>{escaped(registration.record_id)}</RecordID>\n"
         f"  <Version>{registration.version}</Version>\n"
-        f"{_blocks(due)(registration)}"
-        " </Registration>\n"
+        f"{_blocks(due, element, profile)(registration)}"
+        f" </{element}>\n"
     )
 
 
+def header_text(members: dict[str, str]) -> str:
+    """Return the header of a message."""
+    lines = "".join(f"  <{name}>{escaped(text)}</{name}>\n" for name, text in members.items())
+    return f" <Header>\n{lines} </Header>\n"
+
+
 @cache
-def _blocks(due: frozenset[SectionCode]) -> Emit:
-    return _one_by_one((_itself, _block(block)) for block in plan(due))
+def _blocks(due: frozenset[SectionCode], element: str, profile: str) -> Emit:
+    blocks = _PLANS.get(element, plan if profile == PROFILE else submission_plan)(due)
+    return _one_by_one((_itself, _block(block)) for block in blocks)
+
+
+_PLANS = {"RestrictedRegistration": restricted_plan, "UnpublishedTest": submission_plan}
+"""What the elements carry that are the same in every profile."""
 
 
 def _block(block: Block) -> Emit:
