@@ -108,3 +108,8 @@ def test_what_is_no_text_in_a_workbook_is_a_loss_that_names_the_cell(tmp_path):
     assert [each.message for each in found if each.path == "published"][1:] == [
         "published: cell 1.0!B33 holds a text, no bool."
     ]
+
+
+@pytest.mark.parametrize("start", [b"[", b'{"a":'])
+def test_json_that_is_nested_without_end_is_not_recognised_and_takes_no_memory(start):
+    assert not REGISTER.recognises(start * 10_000)

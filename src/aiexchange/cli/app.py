@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -25,6 +26,10 @@ COMMANDS = {
 """What each command does, in one line; its module is `aiexchange.cli.<name>_command`."""
 
 
+class ReaderGoneError(Exception):
+    """What reads our output has closed it; click would make an error of it."""
+
+
 class Commands(click.Group):
     """A group that knows its commands by name, and imports the one that is called."""
 
@@ -39,6 +44,17 @@ class Commands(click.Group):
         command = import_module(f"aiexchange.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named.
+
+        Raises:
+            ReaderGoneError: the output is read no further.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table without importing anything."""

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import click
 
-from aiexchange.cli.app import app
+from aiexchange.cli.app import ReaderGoneError, app
 from aiexchange.errors import InputError, OutputError, TargetExistsError, UsageError
 
 BUG = 4
@@ -45,7 +45,7 @@ def _run() -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return _say("interrupted; nothing was written", INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGoneError):
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -53,6 +53,9 @@ def _run() -> int:
         return _say(str(error), 2)
     except (InputError, OutputError) as error:
         return _say(str(error), 3)
+    except OSError as error:
+        what = error.filename or "a file or standard output"
+        return _say(f"{what} cannot be read or written: {error.strerror or error}", 3)
     except Exception as error:
         if os.environ.get("AIEXCHANGE_DEBUG"):
             raise

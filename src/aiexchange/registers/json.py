@@ -22,16 +22,17 @@ def member_names(head: bytes) -> tuple[frozenset[str], frozenset[str]]:
 
     The head may end anywhere; what is no JSON has no names.
     """
-    outer: set[str] = set()
-    inner: set[str] = set()
+    names: tuple[set[str], ...] = (set(), set(), set())
+    depth = -1
     try:
-        for prefix, event, value in ijson.parse(head.removeprefix(b"\xef\xbb\xbf")):
-            if event == "map_key":
-                depth = 0 if not prefix else len(prefix.split("."))
-                (outer if depth == 0 else inner).add(value) if depth < 3 else None
-    except ijson.JSONError:
+        for event, value in _Checked(ijson.basic_parse(head.removeprefix(b"\xef\xbb\xbf"))):
+            depth += event.startswith("start") - event.startswith("end")
+            if event == "map_key" and depth < len(names):
+                names[depth].add(value)
+    except (ijson.JSONError, InputError):
         pass
-    return frozenset(outer), frozenset(inner)
+    outer, *inner = names
+    return frozenset(outer), frozenset().union(*inner)
 
 
 def read(stream: BinaryIO, file: str | None, wrappers: Sequence[str]) -> Iterator[Record]:
