@@ -7,7 +7,7 @@ from aiexchange.law.gaps import gaps, gaps_of, ready, states
 from aiexchange.law.items import Item, Obligation, Part, Supplier
 from aiexchange.law.messages import catalogue, finding_of, findings
 from aiexchange.law.routing import access_of, duties, route
-from aiexchange.law.rules import ENGINES, SECTIONS, Example, Rule
+from aiexchange.law.rules import ENGINES, SECTIONS, Example, Rule, Text
 from aiexchange.law.states import state_of
 from aiexchange.law.summary import GapReport
 from aiexchange.law.types import (
@@ -46,6 +46,7 @@ __all__ = [
     "Routing",
     "Rule",
     "Supplier",
+    "Text",
     "UnknownCodelistError",
     "access_of",
     "catalogue",

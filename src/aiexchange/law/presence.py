@@ -26,6 +26,7 @@ class Wording:
     def __init__(self, data: Mapping[str, Any]) -> None:
         with reading("rules.toml"):
             self._message, self._mend = dict(data["presence"]), dict(data["mend"])
+            self._absent = dict(data.get("not-in", {}))
             for kind in (*(state.value for state in ItemState if state.is_gap), DELETED):
                 self._message[kind]
 
@@ -39,6 +40,10 @@ class Wording:
             )
             for language in LANGUAGES
         }
+
+    def absent(self, kind: str) -> Text:
+        """Return the engines that cannot see rules of a kind, each with the reason."""
+        return dict(self._absent.get(kind, {}))
 
     def mend(self, item: Item, kind: str) -> Text:
         """Return what to do about it: of the kind, of the item, or by who can supply it."""
@@ -105,6 +110,7 @@ def _rule(item: Item, kind: str, asks: Question, conditions: Conditions, wording
         mend=wording.mend(item, kind),
         fails=_fails(item, kind),
         passes=Example({}),
+        absent=wording.absent(kind),
         when=item.asked if state is ItemState.MISSING else (),
         item=item.id,
         state=state,

@@ -82,8 +82,13 @@ def _emit(model: type[CanonicalModel], name: str, field: Field) -> Emit:
     return _scalars(predicate, field)
 
 
+def scalar(field: Field) -> Callable[[Any], str]:
+    """Return what writes one value of a field as the object of a triple."""
+    return _SCALARS.get(field.kind, literal)
+
+
 def _scalars(predicate: str, field: Field) -> Emit:
-    write = _SCALARS.get(field.kind, literal)
+    write = scalar(field)
     if not field.many:
         return lambda value, iri, place, pairs, found: pairs.append((predicate, write(value)))
 
