@@ -52,6 +52,7 @@ schemas: .venv/installed
 	$(BIN)/python -m aiexchange.model.schema
 	$(BIN)/python -m aiexchange.formats.eudb.xsd
 	$(BIN)/python -m aiexchange.checks.schematron
+	$(BIN)/python -m aiexchange.checks.shapes
 
 samples: .venv/installed
 	cd $(SAMPLE) && for suffix in jsonl xml ttl; do \

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from aiexchange import law
@@ -11,6 +13,7 @@ from aiexchange.law import LegalVersion, Rule
 from aiexchange.law.routing import due_routes
 from aiexchange.model import Registration, SectionCode
 from aiexchange.model.paths import plain, walk
+from aiexchange.resources import data_folder
 
 BLANKS = (" ", "\u00a0\u2003", "\u3000\n")
 TEXTS = ({"und": "x"}, {"nl": "\u2003"}, {"en": "x", "und": " "})
@@ -85,3 +88,35 @@ def _put(data: dict[str, Any], names: list[str], value: Any) -> None:
         data.pop(last, None)
     else:
         data[last] = _copy(value)
+
+
+NEW_RULE = """
+[[rule]]
+code = "annex-viii.C.by-name"
+severity = "warning"
+section = "C"
+kind = "forbidden-if"
+when = ["provider-named"]
+path = "use.provider_entry"
+basis = "An amendment"
+message = { en = "The entry is named twice.", nl = "De vermelding staat er dubbel." }
+mend = { en = "Leave it out.", nl = "Laat het weg." }
+fails = { "title" = { nl = "Titel" } }
+"""
+
+
+def amended(folder: Path) -> Path:
+    """A third legal version: C-3 asks for something else, and there is a new rule."""
+    newest = data_folder("schemas") / "annex-viii" / "2026-07-27"
+    later = Path(shutil.copytree(newest, folder / "2029-01-01"))
+    for file in later.iterdir():
+        text = file.read_text(encoding="utf-8").replace(
+            'legal-version = "2026-07-27"', 'legal-version = "2029-01-01"'
+        )
+        old = 'parts = [{ name = "address", nl = "adres", paths = ["use.provider_entry"] }]'
+        if file.name == "items.toml":
+            assert old in text
+        text = text.replace(old, 'parts = [{ name = "title", nl = "titel", paths = ["title"] }]')
+        more = NEW_RULE if file.name == "rules.toml" else ""
+        file.write_text(text + more, encoding="utf-8")
+    return later

@@ -13,7 +13,7 @@ from aiexchange.checks.xpath import NotInXPathError, Variables
 from aiexchange.checks.xpath import test as as_xpath
 from aiexchange.formats.eudb.writer import HEAD, TAIL, registration_text
 from aiexchange.law.questions import Question
-from rule_corpus import codes, due_of, generated, mutants
+from rule_corpus import amended, codes, due_of, generated, mutants
 from shared import SAMPLES
 
 VERSIONS = [law.legal_version(id) for id in law.legal_versions()]
@@ -152,3 +152,13 @@ def test_places_are_right_beyond_the_first_batch():
 def test_names_cannot_be_compared_in_xpath_whatever_their_case():
     with pytest.raises(NotInXPathError, match="case"):
         as_xpath(Question("same-name", "provider.name", ("deployer.name",)), Variables())
+
+
+def test_the_schema_follows_an_amendment_without_a_change_of_code(tmp_path):
+    folder = amended(tmp_path)
+    later = law.load(folder)
+    case = law.specimen("C", later)
+    assert found([case], NEW) == [[]]
+    assert found([case], later) == [["annex-viii.C-3.missing", "annex-viii.C.by-name"]]
+    for rule, broken in mutants(later):
+        assert found([broken], later) == [codes(broken, later, "schematron")], rule.code

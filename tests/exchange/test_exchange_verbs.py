@@ -10,7 +10,7 @@ import pytest
 
 import aiexchange
 from aiexchange.compare import Change
-from aiexchange.errors import InputError, TargetExistsError, UnknownFormatError
+from aiexchange.errors import InputError, TargetExistsError, UnknownFormatError, UsageError
 from aiexchange.exchange import check, convert, diff, gaps, read, roundtrip, write
 from aiexchange.findings import Severity
 from aiexchange.formats import FORMATS, SYNTAXES
@@ -288,3 +288,23 @@ def test_the_json_of_a_registration_says_what_it_is(tmp_path):
     convert(GOOD, tmp_path / "out.json")
     (first, _) = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert next(iter(first)) == "schema"
+
+
+@pytest.mark.parametrize("engine", ["schematron", "shacl"])
+def test_the_act_is_checked_by_any_engine_with_the_same_findings(engine):
+    whole = list(check(EXPORT))
+    other = list(check(EXPORT, engine=engine))
+    assert sorted(map(str, other)) == sorted(map(str, whole))
+
+
+def test_a_message_is_held_against_schematron_as_it_stands(tmp_path):
+    target = tmp_path / "out.xml"
+    convert(EXPORT, target)
+    by_schematron = [f for f in check(target, engine="schematron") if f.code[:6] == "annex-"]
+    by_memory = [f for f in check(target) if f.code[:6] == "annex-"]
+    assert sorted(map(str, by_schematron)) == sorted(map(str, by_memory))
+
+
+def test_an_engine_that_is_none_is_refused():
+    with pytest.raises(UsageError, match="no engine xslt; there are python, schematron, shacl"):
+        list(check(EXPORT, engine="xslt"))

@@ -1,8 +1,5 @@
 """The rule catalogue: each rule is kept by one example and broken alone by another."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from law_cases import NEW, OLD, TODAY, bought, in_house
@@ -23,10 +20,9 @@ from aiexchange.law.answers import ANSWERS, answer
 from aiexchange.law.questions import OPERATORS, question
 from aiexchange.law.routing import due_routes
 from aiexchange.model.paths import field_at
-from aiexchange.resources import data_folder
+from rule_corpus import amended
 from strategies import registrations
 
-ANNEX = data_folder("schemas") / "annex-viii"
 RULES = {f"{rule.code} {v.id}": (rule, v) for v in (OLD, NEW) for rule in v.rules}
 SEEN = {name: pair for name, pair in RULES.items() if "python" in pair[0].engines}
 
@@ -107,51 +103,13 @@ def test_every_gap_is_a_finding(case):
     assert told <= set(found(case))
 
 
-def later(tmp_path: Path) -> Path:
-    """A third legal version: the newest one under another date."""
-    folder = Path(shutil.copytree(ANNEX / "2026-07-27", tmp_path / "2029-01-01"))
-    for file in folder.iterdir():
-        text = file.read_text(encoding="utf-8")
-        text = text.replace('legal-version = "2026-07-27"', 'legal-version = "2029-01-01"')
-        file.write_text(text, encoding="utf-8")
-    return folder
-
-
-NEW_RULE = """
-[[rule]]
-code = "annex-viii.C.entry-of-the-union"
-severity = "warning"
-section = "C"
-kind = "forbidden-if"
-when = ["own-provider"]
-path = "use.provider_entry"
-basis = "An amendment"
-message = { en = "No.", nl = "Nee." }
-mend = { en = "Leave it out.", nl = "Laat het weg." }
-fails = { "provider.name" = "Gemeente Voorbeeld" }
-"""
-
-
 def test_the_law_is_amended_by_data_alone(tmp_path):
-    folder = later(tmp_path)
-    rules, items = folder / "rules.toml", folder / "items.toml"
-    rules.write_text(rules.read_text(encoding="utf-8") + NEW_RULE, encoding="utf-8")
-    text = items.read_text(encoding="utf-8")
-    items.write_text(
-        text.replace(
-            'parts = [{ name = "address", nl = "adres", paths = ["use.provider_entry"] }]',
-            'parts = [{ name = "title", nl = "titel", paths = ["title"] }]',
-        ),
-        encoding="utf-8",
-    )
-    amended = load(folder)
-    case = in_house(use__provider_entry="https://example.eu/1")
+    later = load(amended(tmp_path))
+    case = bought(use__provider_entry="https://example.eu/1")
     assert "annex-viii.C-3.missing" not in found(case)
-    assert {"annex-viii.C-3.missing", "annex-viii.C.entry-of-the-union"} <= set(
-        found(case, amended)
-    )
-    assert "C-3" in [gap.item for gap in gaps(case, amended, TODAY)]
-    assert amended.catalogue == "2029-01-01/1"
+    assert {"annex-viii.C-3.missing", "annex-viii.C.by-name"} <= set(found(case, later))
+    assert "C-3" in [gap.item for gap in gaps(case, later, TODAY)]
+    assert later.catalogue == "2029-01-01/1"
 
 
 BROKEN = {
@@ -170,7 +128,7 @@ BROKEN = {
 @pytest.mark.parametrize("case", BROKEN.items(), ids=BROKEN)
 def test_a_broken_catalogue_is_refused(tmp_path, case):
     words, (old, new) = case
-    folder = later(tmp_path)
+    folder = amended(tmp_path)
     text = (folder / "rules.toml").read_text(encoding="utf-8")
     assert old in text
     (folder / "rules.toml").write_text(text.replace(old, new), encoding="utf-8")

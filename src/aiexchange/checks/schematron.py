@@ -6,7 +6,7 @@ XPath 1.0, so that any engine runs them over our XML: lxml, Saxon, the EU Intero
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,11 +15,12 @@ from aiexchange.checks.xpath import BLANK, PREFIX, Variables, quoted, test
 from aiexchange.findings import Severity
 from aiexchange.formats.eudb.layout import SECTIONS
 from aiexchange.formats.eudb.names import NOT_OFFICIAL, REGISTRATION
-from aiexchange.law import ItemState, LegalVersion, Rule
+from aiexchange.law import Item, ItemState, LegalVersion, Part, Rule
 from aiexchange.law.presence import part_lacks
 from aiexchange.resources import data_folder
 
 ENGINE = "schematron"
+_WORDS = ("mend", "nl", "mend.nl")
 NAMESPACE = "http://purl.oclc.org/dsdl/schematron"
 
 _ROLES = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
@@ -85,10 +86,8 @@ def _pattern(section: str, rules: Iterable[Rule], version: LegalVersion) -> Iter
 
 def _assert(rule: Rule, known: Variables, version: LegalVersion) -> Iterator[str]:
     asked = test(rule.asks, known)
-    yield (
-        f'      <sch:assert id="{rule.code}" role="{_ROLES[rule.severity]}"'
-        f' diagnostics="record {rule.code}.mend {rule.code}.nl {rule.code}.mend.nl"'
-    )
+    told = " ".join(("record", *(f"{rule.code}.{each}" for each in ("path", *_WORDS))))
+    yield f'      <sch:assert id="{rule.code}" role="{_ROLES[rule.severity]}" diagnostics="{told}"'
     message = _message(rule, "en", known, version)
     yield f"        test={_attribute(f'not({asked})')}>{message}</sch:assert>"
 
@@ -99,13 +98,24 @@ def _message(rule: Rule, language: str, known: Variables, version: LegalVersion)
     if rule.state is not ItemState.INCOMPLETE or rule.item is None:
         return escape(said)
     item = version.item(rule.item)
-    asked = [part for part in item.parts if part.mandatory]
-    before, _, after = said.rpartition(", ".join(part.term[language] for part in asked))
-    named = ", ".join(
-        _if(test(part_lacks(part, item), known), f", {part.term[language]}") for part in asked
-    )
-    joined = f"substring(concat({named}, ''), 3)"
+    before, _, after = said.rpartition(", ".join(part.term[language] for part in item.mandatory))
+    joined = _joined(item, known, lambda part: part.term[language])
     return f"{escape(before)}<sch:value-of select={_attribute(joined)}/>{escape(after)}"
+
+
+def _path(rule: Rule, version: LegalVersion) -> str:
+    """Return the canonical path; of an incomplete item that of the first part that is missing."""
+    if rule.state is not ItemState.INCOMPLETE or rule.item is None:
+        return escape(rule.path)
+    joined = _joined(version.item(rule.item), Variables(), lambda part: part.paths[0])
+    first = f"substring-before(concat({joined}, ', '), ', ')"
+    return f"<sch:value-of select={_attribute(first)}/>"
+
+
+def _joined(item: Item, known: Variables, name: Callable[[Part], str]) -> str:
+    """Return an expression that joins what names the parts that are missing."""
+    names = (_if(test(part_lacks(part, item), known), f", {name(part)}") for part in item.mandatory)
+    return f"substring(concat({', '.join(names)}, ''), 3)"
 
 
 def _if(condition: str, text: str) -> str:
@@ -114,6 +124,7 @@ def _if(condition: str, text: str) -> str:
 
 def _diagnostics(rule: Rule, version: LegalVersion) -> Iterator[str]:
     for suffix, language, text in (
+        ("path", "zxx", _path(rule, version)),
         ("mend", "en", escape(rule.mend["en"])),
         ("nl", "nl", _message(rule, "nl", Variables(), version)),
         ("mend.nl", "nl", escape(rule.mend["nl"])),

@@ -48,8 +48,9 @@ _WORDS = {
 class Shapes:
     """A shapes graph that is ready to run.
 
-    A shape may say how its findings look: `aix:findingCode`, `aix:basis` and `aix:mend` (texts by
-    language) beside the `sh:message` and `sh:severity` of the standard.
+    A shape may say how its findings look: `aix:findingCode`, `aix:findingPath` (a canonical path),
+    `aix:basis` and `aix:mend` (texts by language) beside the `sh:message` and `sh:severity` of the
+    standard.
     """
 
     graph: Graph
@@ -149,7 +150,7 @@ def _finding(report: Any, result: Any, data: Any, shapes: Shapes, origin: Origin
             path=place, value=shown, component=component
         ),
         record_id=_record_id(data, focus),
-        path=place,
+        path=_said(shapes, shape, "findingPath") or place,
         origin=origin,
         basis=_said(shapes, shape, "basis"),
         mend=_said(shapes, shape, "mend")

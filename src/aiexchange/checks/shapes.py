@@ -1,7 +1,8 @@
 """Shapes: the rule catalogue of a legal version as SHACL Core over our DCAT.
 
 `python -m aiexchange.checks.shapes` writes the shapes to `schemas/shacl/`. Each rule is a node
-shape over the registrations of the sections it is about; the question that it asks must not hold.
+shape over the registrations of the sections it is about, and one about an incomplete item a shape
+for each part; the question that it asks must not hold.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from aiexchange.findings import Severity
 from aiexchange.formats.dcat.carriers import scalar
 from aiexchange.formats.dcat.derived import SECTIONS
 from aiexchange.formats.dcat.terms import NAMESPACES, carrier
-from aiexchange.law import LegalVersion, Rule
+from aiexchange.law import ItemState, LegalVersion, Rule
 from aiexchange.law.data import LegalDataError
+from aiexchange.law.presence import lacking_parts
 from aiexchange.law.questions import Question
 from aiexchange.law.reach import steps
 from aiexchange.law.usable import TELLING
@@ -73,7 +75,7 @@ def _lines(rules: Iterable[Rule], version: LegalVersion) -> Iterator[str]:
     for name, question in asked.items():
         yield f"\nrule:{name} a sh:NodeShape ;\n  sh:and ( {_shape(question)} ) ."
     for rule in rules:
-        yield from _rule(rule)
+        yield from _rule(rule, version)
 
 
 def _named(question: Question) -> Iterator[Question]:
@@ -83,18 +85,29 @@ def _named(question: Question) -> Iterator[Question]:
         yield question
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    asked = shape(rule.asks)
+def _rule(rule: Rule, version: LegalVersion) -> Iterator[str]:
+    if rule.state is not ItemState.INCOMPLETE or rule.item is None:
+        yield from _node(rule, rule.code, rule.asks, rule.message, rule.path)
+        return
+    item = version.item(rule.item)
+    for part, asks in lacking_parts(rule, item):
+        message = version.wording.message(item, rule.kind, (part.name,))
+        name = f"{rule.code}.{part.name.replace(' ', '-')}"
+        yield from _node(rule, name, asks, message, part.paths[0])
+
+
+def _node(rule: Rule, name: str, asks: Question, message: law.Text, path: str) -> Iterator[str]:
+    asked = shape(asks)
     if rule.section == "none":
-        due = " ".join(f"[ sh:class {name} ]" for name in _CLASSES.values())
+        due = " ".join(f"[ sh:class {each} ]" for each in _CLASSES.values())
         asked = f"[ sh:and ( [ sh:not [ sh:or ( {due} ) ] ] {asked} ) ]"
-    yield f"\nrule:{rule.code} a sh:NodeShape ;"
+    yield f"\nrule:{name} a sh:NodeShape ;"
     yield f"  sh:targetClass {', '.join(_TARGETS[rule.section])} ;"
     yield f"  sh:not {asked} ;"
     yield f"  sh:severity {_SEVERITIES[rule.severity]} ;"
-    yield f"  sh:message {_texts(rule.message)} ;"
+    yield f"  sh:message {_texts(message)} ;"
     yield f"  aix:findingCode {_literal(rule.code)} ;"
-    yield f"  aix:findingPath {_literal(rule.path)} ;"
+    yield f"  aix:findingPath {_literal(path)} ;"
     yield f"  aix:basis {_literal(rule.basis)} ;"
     yield f"  aix:mend {_texts(rule.mend)} ."
 

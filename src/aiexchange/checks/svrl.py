@@ -14,7 +14,9 @@ from aiexchange.checks.schematron import schema
 from aiexchange.findings import Finding, Origin, Severity, Words
 from aiexchange.formats.eudb.message import RECORD, TAGS, elements, line_of
 from aiexchange.formats.eudb.names import MESSAGE, REGISTRATION
-from aiexchange.law import LegalVersion
+from aiexchange.formats.eudb.writer import registration_text
+from aiexchange.law import LegalVersion, duties
+from aiexchange.model import Entry, Registration
 
 BATCH = 100
 """So many registrations are held at a time: places in a report are counted from the first."""
@@ -50,6 +52,19 @@ def _as_registration(element: etree._Element) -> etree._Element:
     copied = copy.deepcopy(element)
     copied.tag = RECORD
     return copied
+def of_entries(entries: Iterable[Entry], version: LegalVersion) -> Iterator[Finding]:
+    """Yield what the rules of a legal version find in entries, which are written as XML first."""
+    held = (
+        (etree.fromstring(_text_of(entry.registration, version)), entry.origin)
+        for entry in entries
+        if entry.registration is not None
+    )
+    return findings(held, version)
+
+
+def _text_of(registration: Registration, version: LegalVersion) -> str:
+    due = frozenset(duty.section for duty in duties(registration, version))
+    return registration_text(registration, due)
 
 
 def findings(held: Iterable[Held], version: LegalVersion) -> Iterator[Finding]:
@@ -102,7 +117,7 @@ def _finding(
         severity=_SEVERITIES[failed.get("role", "error")],
         message=_text(failed.find(f"{_SVRL}text")),
         record_id=element.findtext(f"{{{REGISTRATION}}}RecordID"),
-        path=rule.path,
+        path=said.get(f"{code}.path"),
         origin=origin,
         basis=rule.basis,
         mend=said.get(f"{code}.mend"),

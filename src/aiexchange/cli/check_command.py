@@ -38,6 +38,13 @@ FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb")
     show_default=True,
     help="Rules of the register: of its interface, of its published standard, or of templates.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["python", "schematron", "shacl"]),
+    default="python",
+    show_default=True,
+    help="What runs the rules of the Act: memory, Schematron over XML, SHACL over a catalogue.",
+)
 @LEGAL_VERSION
 @AS_OF
 @reports(*FORMS)
@@ -46,6 +53,7 @@ def command(
     source: str,
     from_format: str | None,
     rules: str,
+    engine: str,
     legal_version: str | None,
     as_of: date | None,
     wanted_forms: tuple[str, ...],
@@ -92,6 +100,7 @@ def command(
                 rules=rules,
                 legal_version=version.id,
                 as_of=as_of,
+                engine=engine,
                 on_entry=count.entry,
             ):
                 gathered.add(finding.in_language(lang))

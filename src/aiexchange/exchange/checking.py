@@ -7,10 +7,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import BinaryIO, cast
 
 from aiexchange import law
 from aiexchange.checks import register_rules, xsd
+from aiexchange.checks.engines import BATCH, ENGINES
+from aiexchange.errors import UsageError
 from aiexchange.exchange.reading import Sink
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.findings import Finding, Severity
@@ -25,26 +28,43 @@ def check(
     rules: str = register_rules.API,
     legal_version: str | None = None,
     as_of: date | None = None,
+    engine: str = "python",
     on_entry: Callable[[Entry], object] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
 
     A record of a register is held against the register's own rules too, in whichever format it
-    comes; `rules` names which of them: api, standard or template. `on_entry` is told each entry
-    after its findings.
+    comes; `rules` names which of them: api, standard or template. `engine` runs the rules of the
+    Act in memory (python), over XML (schematron) or over a catalogue (shacl); those two see only
+    what is written. Rules hold whatever the day: `as_of` changes no finding. `on_entry` is told
+    each entry after its findings.
 
     Raises:
         InputError: the source cannot be read at all.
         UnknownFormatError: there is no format of that name.
         UnknownLegalVersionError: there is no such legal version.
+        UsageError: there is no such engine.
     """
     version = law.legal_version(legal_version)
+    if engine not in ENGINES:
+        raise UsageError(f"no engine {engine}; there are {', '.join(ENGINES)}")
     with opened(source, format) as found, _after_schema(found) as (invalid, stream):
         yield from invalid
-        for entry in found.codec.read(stream, found.options):
-            yield from _of_entry(entry, rules, version, as_of)
-            if on_entry is not None:
-                on_entry(entry)
+        entries = found.codec.read(stream, found.options)
+        as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
+        while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
+            for entry in batch:
+                yield from _of_entry(entry, rules)
+            if not as_it_stands:
+                yield from ENGINES[engine](batch, version)
+            for entry in batch:
+                if on_entry is not None:
+                    on_entry(entry)
+        if as_it_stands:
+            from aiexchange.checks import svrl
+
+            stream.seek(0)
+            yield from svrl.validate(stream, version, found.file)
 
 
 def gaps(
@@ -94,10 +114,11 @@ def _after_schema(found: Opened) -> Iterator[tuple[Iterator[Finding], BinaryIO]]
         yield invalid(), kept
 
 
-def _of_entry(
-    entry: Entry, rules: str, version: law.LegalVersion, as_of: date | None
-) -> Iterator[Finding]:
-    """Yield the findings of one entry; a rule that says the same as the reader replaces it."""
+def _of_entry(entry: Entry, rules: str) -> Iterator[Finding]:
+    """Yield what is found in one entry without the Act.
+
+    A rule of the register that says the same as the reader replaces it.
+    """
     registration = entry.registration
     if registration is None:
         yield from entry.findings
@@ -105,8 +126,7 @@ def _of_entry(
     by_rules = list(register_rules.findings(registration, rules))
     told = {(finding.code, finding.path) for finding in by_rules}
     yield from (each for each in entry.findings if (each.code, each.path) not in told)
-    by_law = law.findings(registration, version, as_of)
-    for finding in (*by_rules, *by_law, *_supplied(registration)):
+    for finding in (*by_rules, *_supplied(registration)):
         yield finding.about(registration.record_id, entry.origin)
 
 

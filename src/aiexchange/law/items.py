@@ -86,6 +86,11 @@ class Item:
         """The conditions under which it is asked for: one, or none for always."""
         return (self.condition,) if self.condition else ()
 
+    @property
+    def mandatory(self) -> tuple[Part, ...]:
+        """The parts without which the item is incomplete."""
+        return tuple(part for part in self.parts if part.mandatory)
+
     def __hash__(self) -> int:
         return hash(self.id)
 

@@ -97,7 +97,7 @@ def path_of(item: Item, names: Iterable[str]) -> str | None:
 
 def _rule(item: Item, kind: str, asks: Question, conditions: Conditions, wording: Wording) -> Rule:
     state = None if kind == DELETED else ItemState(kind)
-    parts = [part.name for part in item.parts if part.mandatory] or [item.parts[0].name]
+    parts = [part.name for part in item.mandatory] or [item.parts[0].name]
     return Rule(
         code=f"annex-viii.{item.id}.{kind}",
         severity=severity_of(state, item.blocking) if state else Severity.INFO,
@@ -125,9 +125,16 @@ def _missing(item: Item, conditions: Conditions) -> Question:
 
 
 def _incomplete(item: Item, conditions: Conditions) -> Question:
-    lacking = tuple(part_lacks(part, item) for part in item.parts if part.mandatory)
+    lacking = tuple(part_lacks(part, item) for part in item.mandatory)
     some = _any_present(item)
     return _all(*_unless_reduced(item, conditions), some, Question("any", of=lacking))
+
+
+def lacking_parts(rule: Rule, item: Item) -> Iterator[tuple[Part, Question]]:
+    """Yield the mandatory parts of an incomplete item, each with the question whether it lacks."""
+    before = rule.asks.of[:-1]
+    for part in item.mandatory:
+        yield part, _all(*before, part_lacks(part, item))
 
 
 def _link_only(item: Item, conditions: Conditions) -> Question:
@@ -174,7 +181,7 @@ def _not(question: Question) -> Question:
 def _fails(item: Item, kind: str) -> Example:
     """Return what is taken from a specimen that holds every item, or is put into it."""
     if kind == ItemState.INCOMPLETE.value:
-        last = [part for part in item.parts if part.mandatory][-1]
+        last = item.mandatory[-1]
         return Example({}, tuple(path.replace("[]", "[0]") for path in last.paths))
     if kind == ItemState.LINK_ONLY.value:
         return Example({"use.assessments": [{"kind": sorted(item.leads)[0]}]}, item.paths)
