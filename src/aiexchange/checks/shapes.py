@@ -288,8 +288,10 @@ def _path(path: str) -> str:
 
 
 def _values(question: Question) -> str:
-    write = scalar(steps(question.path)[-1])
-    return " ".join(write(value) for value in question.values)
+    field = steps(question.path)[-1]
+    write, as_code = scalar(field), field.codes
+    values = (as_code(value) if as_code else value for value in question.values)
+    return " ".join(map(write, values))
 
 
 def _texts(texts: law.Text) -> str:
