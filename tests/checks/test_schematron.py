@@ -11,8 +11,11 @@ from aiexchange import law, read
 from aiexchange.checks import schematron, svrl
 from aiexchange.checks.xpath import NotInXPathError, Variables
 from aiexchange.checks.xpath import test as as_xpath
+from aiexchange.findings import Origin
+from aiexchange.formats import FORMATS, Options
 from aiexchange.formats.eudb.writer import HEAD, TAIL, registration_text
 from aiexchange.law.questions import Question
+from aiexchange.model import Entry
 from rule_corpus import amended, codes, due_of, generated, mutants
 from shared import SAMPLES
 
@@ -74,6 +77,41 @@ def test_the_samples_get_the_codes_that_memory_gives_them(version):
     corpus = [e.registration for e in read(SAMPLES / "export.csv") if e.registration]
     expected = [codes(registration, version, "schematron") for registration in corpus]
     assert found(corpus, version) == expected
+
+
+def restricted(version) -> tuple[bytes, list]:
+    """A message of restricted registrations, as our writer makes it, and what is read from it."""
+    forbidden = [rule for rule in version.rules if rule.state is law.ItemState.FORBIDDEN]
+    cases = [law.failing(rule, version) for rule in forbidden if rule.section in ("A", "C")]
+    whole = [law.specimen(section, version) for section in "AC"]
+    for each in whole:
+        points = each.classification.model_copy(update={"annex_iii": ("6(a)",)})
+        cases.append(each.model_copy(update={"classification": points}))
+    stream = io.BytesIO()
+    entries = [Entry(each, Origin()) for each in cases]
+    options = Options(legal_version=version.id, access="restricted")
+    list(FORMATS["eudb-xml"].write(entries, stream, options))
+    back = FORMATS["eudb-xml"].read(io.BytesIO(stream.getvalue()), Options())
+    return stream.getvalue(), [entry.registration for entry in back]
+
+
+@EACH_VERSION
+def test_a_restricted_message_gets_the_codes_that_memory_gives_what_is_read_from_it(version):
+    text, back = restricted(version)
+    assert len(back) > 3
+    told: dict[int, list[str]] = {}
+    for finding in svrl.validate(io.BytesIO(text), version):
+        told.setdefault(finding.origin.line, []).append(finding.code)
+    assert sorted(map(sorted, told.values())) == sorted(
+        found for each in back if (found := codes(each, version, "schematron"))
+    )
+
+
+@EACH_VERSION
+def test_saxon_sees_restricted_registrations_too(saxon, version):
+    text, back = restricted(version)
+    told = sorted(code for _, code in by_saxon(saxon, text, version))
+    assert told == sorted(c for each in back for c in codes(each, version, "schematron"))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from aiexchange import law
 from aiexchange.checks.xpath import BLANK, PREFIX, Variables, quoted, test
 from aiexchange.findings import Severity
 from aiexchange.formats.eudb.layout import SECTIONS
-from aiexchange.formats.eudb.names import NOT_OFFICIAL, REGISTRATION
+from aiexchange.formats.eudb.names import NOT_OFFICIAL, RECORDS, REGISTRATION
 from aiexchange.law import Item, ItemState, LegalVersion, Part, Rule
 from aiexchange.law.presence import part_lacks
 from aiexchange.resources import data_folder
@@ -26,11 +26,11 @@ NAMESPACE = "http://purl.oclc.org/dsdl/schematron"
 _ROLES = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
 _BLOCKS = {code.value: f"{PREFIX}:{block.name}" for code, block in SECTIONS.items()}
 _DUE = " | ".join(_BLOCKS.values())
-_CONTEXTS = {
-    **{section: f"{PREFIX}:Registration[{block}]" for section, block in _BLOCKS.items()},
-    "any": f"{PREFIX}:Registration[{_DUE}]",
-    "none": f"{PREFIX}:Registration[not({_DUE})]",
-    "record": f"{PREFIX}:Registration",
+_CONDITIONS = {
+    **{section: f"[{block}]" for section, block in _BLOCKS.items()},
+    "any": f"[{_DUE}]",
+    "none": f"[not({_DUE})]",
+    "record": "",
 }
 """Which registrations a rule is asked of: the block of a section tells that it is due."""
 
@@ -76,7 +76,8 @@ def _pattern(section: str, rules: Iterable[Rule], version: LegalVersion) -> Iter
     title = _TITLES.get(section) or law.codelist("section")[section].label_en
     yield f'  <sch:pattern id="section-{section}">'
     yield f"    <sch:title>{escape(title)}</sch:title>"
-    yield f"    <sch:rule context={_attribute(_CONTEXTS[section])}>"
+    context = " | ".join(f"{PREFIX}:{name}{_CONDITIONS[section]}" for name in RECORDS)
+    yield f"    <sch:rule context={_attribute(context)}>"
     for name, value in known.values.items():
         yield f'      <sch:let name="{name}" value={_attribute(value)}/>'
     yield from asserts

@@ -52,6 +52,8 @@ def _as_registration(element: etree._Element) -> etree._Element:
     copied = copy.deepcopy(element)
     copied.tag = RECORD
     return copied
+
+
 def of_entries(entries: Iterable[Entry], version: LegalVersion) -> Iterator[Finding]:
     """Yield what the rules of a legal version find in entries, which are written as XML first."""
     held = (
