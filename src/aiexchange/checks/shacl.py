@@ -54,6 +54,7 @@ class Shapes:
     """
 
     graph: Graph
+    name: str = "the shapes"
 
 
 def load(*paths: Path) -> Shapes:
@@ -89,7 +90,7 @@ def parse(*turtle: bytes | str, name: str = "the shapes") -> Shapes:
         except Exception as error:
             first = str(error).strip().partition("\n")[0]
             raise InputError(f"{name} cannot be read as Turtle: {first}") from None
-    return Shapes(graph)
+    return Shapes(graph, name)
 
 
 def validate(batches: Iterable[bytes], shapes: Shapes, origin: Origin) -> Iterator[Finding]:
@@ -97,6 +98,9 @@ def validate(batches: Iterable[bytes], shapes: Shapes, origin: Origin) -> Iterat
 
     A batch holds whole registrations, and all that they point at: a shape sees no other batch.
     Nothing is inferred, nothing is imported.
+
+    Raises:
+        InputError: a shape is no shape that can be run.
     """
     told: set[Finding] = set()
     for batch in batches:
@@ -110,11 +114,17 @@ def validate(batches: Iterable[bytes], shapes: Shapes, origin: Origin) -> Iterat
 
 def _of_batch(batch: bytes, shapes: Shapes, origin: Origin) -> list[Finding]:
     import pyshacl
+    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError
 
     data = _graph(batch)
-    _, report, _ = pyshacl.validate(
-        data, shacl_graph=shapes.graph, inference="none", do_owl_imports=False, inplace=True
-    )
+    try:
+        _, report, _ = pyshacl.validate(
+            data, shacl_graph=shapes.graph, inference="none", do_owl_imports=False, inplace=True
+        )
+    except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError) as error:
+        raise InputError(
+            f"{shapes.name} cannot be run: {str(error).partition(chr(10))[0]}"
+        ) from None
     found = [
         _finding(report, result, data, shapes, origin)
         for result in report.objects(None, _uri(f"{_SH}result"))
