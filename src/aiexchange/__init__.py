@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         merge,
         read,
         roundtrip,
+        to_graph,
         upgrade,
         write,
     )
@@ -50,6 +51,7 @@ _HOMES = {
         "merge",
         "read",
         "roundtrip",
+        "to_graph",
         "upgrade",
         "write",
     ),
@@ -88,6 +90,7 @@ __all__ = [
     "merge",
     "read",
     "roundtrip",
+    "to_graph",
     "upgrade",
     "write",
 ]

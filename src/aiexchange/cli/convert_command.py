@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from aiexchange.cli.catalogue_options import catalogued
 from aiexchange.cli.options import FORCE, FROM, LEGAL_VERSION, SOURCE, fail_on, fails, write_report
 from aiexchange.errors import UsageError
 from aiexchange.findings import Finding
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     "--profile",
     metavar="NAME",
     help="Profile of the target: submission writes XML with what the items ask, of registrations "
-    "that are ready, at most 300 to a file; api writes a register's JSON as its interface takes "
+    "that are ready, at most 300 to a file; dcat-ap or dcat-ap-nl is what a catalogue keeps to, by "
+    "default the latter for a Dutch register; api writes a register's JSON as its interface takes "
     "it.",
 )
 @click.option(
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     metavar="TIME",
     help="Of a submission: when it was made, such as 2026-11-25T12:00:00Z; now by default.",
 )
+@catalogued
 @LEGAL_VERSION
 @FORCE
 @fail_on("violation")
@@ -72,6 +75,7 @@ def command(
     legal_version: str | None,
     force: bool,
     fail_on: str,
+    catalogued: dict[str, Any],
 ) -> int:
     """Convert SOURCE into TARGET: formats are told by content and by suffix.
 
@@ -81,6 +85,7 @@ def command(
     \b
       aiexchange convert export.csv registrations.xml
       aiexchange convert export.csv catalogue.ttl --losses losses.csv
+      aiexchange convert export.csv catalogue.jsonld --publisher "Gemeente Voorbeeld"
       aiexchange convert registrations.xml back.csv --to nl-algoritmeregister
       aiexchange convert export.csv submission.xml --profile submission
     """
@@ -109,6 +114,7 @@ def command(
         force=force,
         legal_version=legal_version,
         on_finding=tell,
+        **catalogued,
     )
     if losses is not None:
         write_report(lambda stream: ledger(lost, stream), losses, force=force)

@@ -1,5 +1,6 @@
 """Exchange: the public verbs, the same in the library and on the command line."""
 
+from aiexchange.exchange.cataloguing import to_graph
 from aiexchange.exchange.checking import check, gaps
 from aiexchange.exchange.comparing import diff, roundtrip
 from aiexchange.exchange.detecting import Detection, detect
@@ -24,6 +25,7 @@ __all__ = [
     "new_template",
     "read",
     "roundtrip",
+    "to_graph",
     "upgrade",
     "write",
 ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aiexchange.compare import losses
 from aiexchange.errors import UnknownFormatError, UsageError
+from aiexchange.exchange.cataloguing import with_catalogue
 from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
 from aiexchange.exchange.source import Source, opened
 from aiexchange.exchange.submitting import submit
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Origin
 from aiexchange.formats import FORMATS, Options, Shape
+from aiexchange.formats.dcat.catalogue import Catalogue
 from aiexchange.formats.eudb.names import SUBMISSION
 from aiexchange.formats.protocol import Envelope
 from aiexchange.model import Entry, Registration
@@ -67,10 +69,18 @@ def write(
     target: Target,
     *,
     format: str | None = None,
+    profile: str | None = None,
     force: bool = False,
     legal_version: str | None = None,
+    base_iri: str | None = None,
+    with_ranges: bool = False,
+    catalogue: Catalogue | str | Path | None = None,
 ) -> WriteResult:
     """Write registrations; without `format` the suffix of the target decides.
+
+    `profile` is one of the format's profiles. A catalogue (`dcat`) has a `base_iri`, a `catalogue`
+    (or a TOML file of one) that says who publishes it, and `with_ranges` the classes of the things
+    to which it leads.
 
     Raises:
         TargetExistsError: the target exists, and `force` is not set.
@@ -79,7 +89,13 @@ def write(
     """
     codec, syntax = codec_of(target, format)
     counted = Counted(_entries(entries))
-    options = Options(syntax=syntax, legal_version=legal_version)
+    options = with_catalogue(
+        Options(syntax=syntax, legal_version=legal_version, profile=profile),
+        codec,
+        base_iri=base_iri,
+        with_ranges=with_ranges,
+        catalogue=catalogue,
+    )
     with replacing(target, force=force) as stream:
         found = tuple(write_with(codec, counted, stream, options))
     return WriteResult(codec.name, counted.registrations, found)
@@ -96,6 +112,9 @@ def convert(
     legal_version: str | None = None,
     access: str | None = None,
     envelope: Envelope | None = None,
+    base_iri: str | None = None,
+    with_ranges: bool = False,
+    catalogue: Catalogue | str | Path | None = None,
     on_finding: Sink | None = None,
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
@@ -105,7 +124,7 @@ def convert(
     writes the registrations that are ready, at most 300 to a message, in numbered files if it takes
     several; `envelope` says from whom to whom. `access` keeps a message to what is `public` or
     `restricted` (Art. 49(4)). `on_finding` takes findings as they come; without it they are kept in
-    the result.
+    the result. `base_iri`, `with_ranges` and `catalogue` are those of `write`.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -123,13 +142,19 @@ def convert(
             raise UsageError(f"messages in eudb-xml are kept to an access; {codec.name} has none")
         shape = Shape() if codec is found.codec else None
         counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
-        options = Options(
-            syntax=syntax,
-            legal_version=legal_version,
-            profile=profile,
-            shape=shape,
-            access=access,
-            envelope=envelope,
+        options = with_catalogue(
+            Options(
+                syntax=syntax,
+                legal_version=legal_version,
+                profile=profile,
+                shape=shape,
+                access=access,
+                envelope=envelope,
+            ),
+            codec,
+            base_iri=base_iri,
+            with_ranges=with_ranges,
+            catalogue=catalogue,
         )
         if codec is FORMATS["eudb-xml"] and profile == SUBMISSION:
             written = submit(counted, target, options, force=force, files=files)
@@ -202,6 +227,19 @@ class Counted:
                 for finding in entry.findings:
                     self._tell(finding)
             yield entry
+
+
+def entries_from(
+    given: Source | Iterable[Entry | Registration], format: str | None = None
+) -> Iterator[Entry]:
+    """Yield the entries of a source, or those that are given.
+
+    Raises:
+        InputError: the source cannot be read at all.
+    """
+    if isinstance(given, str | Path) or hasattr(given, "read"):
+        return read(cast(Source, given), format=format)
+    return _entries(given)
 
 
 def _entries(given: Iterable[Entry | Registration]) -> Iterator[Entry]:

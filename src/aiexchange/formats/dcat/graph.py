@@ -1,0 +1,51 @@
+"""Graph: a catalogue as an `rdflib.Graph`, for those who go on working with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import rdflib
+
+from aiexchange.findings import Finding
+from aiexchange.formats.dcat.terms import NAMESPACES, full
+from aiexchange.formats.dcat.text import datatype_of, language_of, value_of
+from aiexchange.formats.dcat.writer import groups
+from aiexchange.formats.protocol import Options
+from aiexchange.model import Entry
+
+
+def graph(entries: Iterable[Entry], options: Options) -> rdflib.Graph:
+    """Return the triples that the writer writes, in memory.
+
+    Raises:
+        UsageError: there is no such profile, or the base IRI is none.
+    """
+    made = rdflib.Graph(bind_namespaces="none")
+    for prefix, namespace in NAMESPACES.items():
+        made.bind(prefix, namespace)
+    for found in groups(entries, options):
+        if not isinstance(found, Finding):
+            for _, nodes in found:
+                for iri, pairs in nodes:
+                    node = rdflib.URIRef(iri)
+                    made.addN((node, _predicate(name), _term(value), made) for name, value in pairs)
+    return made
+
+
+@lru_cache(1024)
+def _predicate(name: str) -> rdflib.URIRef:
+    return rdflib.URIRef(full(name))
+
+
+def _term(value: str) -> rdflib.URIRef | rdflib.Literal:
+    """Return an object of N-Triples as rdflib holds it, with its text as it is."""
+    if value[0] == "<":
+        return rdflib.URIRef(value[1:-1])
+    datatype = datatype_of(value)
+    return rdflib.Literal(
+        value_of(value),
+        lang=language_of(value),
+        datatype=rdflib.URIRef(datatype) if datatype else None,
+        normalize=False,
+    )
