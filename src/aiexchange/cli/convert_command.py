@@ -85,7 +85,7 @@ def command(
     \b
       aiexchange convert export.csv registrations.xml
       aiexchange convert export.csv catalogue.ttl --losses losses.csv
-      aiexchange convert export.csv catalogue.jsonld --publisher "Gemeente Voorbeeld"
+      aiexchange convert export.csv catalogue.jsonld --publisher Voorbeeld
       aiexchange convert registrations.xml back.csv --to nl-algoritmeregister
       aiexchange convert export.csv submission.xml --profile submission
     """

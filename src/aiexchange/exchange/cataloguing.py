@@ -14,9 +14,8 @@ from aiexchange.formats.dcat.catalogue import Catalogue, load
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rdflib import Graph
-
     from aiexchange.exchange.source import Source
+    from aiexchange.formats.dcat.graph import Graph
     from aiexchange.model import Entry, Registration
 
 
