@@ -17,7 +17,7 @@ from shared import ROOT
 SOURCE = ROOT / "src" / "aiexchange"
 VERSIONS = law.legal_versions()
 LITERAL = re.compile(
-    r'"((?:csv|json|jsonl|xlsx|xsd|shacl|eudb-xml|dcat|loss|template|merge|ack|report)\.[a-z][a-z-]*)"'
+    r'"((?:csv|json|jsonl|xlsx|yaml|xsd|shacl|eudb-xml|dcat|loss|template|merge|ack|report)\.[a-z][a-z-]*)"'
 )
 FILES = {"csv.heading", "message.xsd"}
 OF_REGISTER = re.compile(r'f"\{[a-z_.]*register[a-z_]*\}\.([a-z][a-z-]*)"')

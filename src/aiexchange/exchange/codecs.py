@@ -10,7 +10,7 @@ from aiexchange.errors import UnknownFormatError, UnrecognisedInputError
 from aiexchange.findings import Finding
 from aiexchange.formats import FORMATS, SYNTAXES, Format, Options
 from aiexchange.model import Entry
-from aiexchange.registers import REGISTERS, SUFFIXES, Register
+from aiexchange.registers import REGISTERS, Document, Register
 from aiexchange.templates import SYNTAX_BY_SUFFIX, Template
 
 Codec = Format | Register
@@ -78,7 +78,7 @@ def syntax_of(codec: Codec, path: str) -> str | None:
     suffix = PurePath(path).suffix.lower()
     if codec is TEMPLATE:
         return SYNTAX_BY_SUFFIX.get(suffix)
-    return (SUFFIXES if isinstance(codec, Register) else SYNTAXES).get(suffix)
+    return (codec.syntaxes if isinstance(codec, Register) else SYNTAXES).get(suffix)
 
 
 def for_content(head: bytes, file: str, whole: BinaryIO | None = None) -> tuple[Codec, str | None]:
@@ -92,14 +92,22 @@ def for_content(head: bytes, file: str, whole: BinaryIO | None = None) -> tuple[
     """
     if whole and head.startswith(b"PK\x03\x04") and TEMPLATE.recognises_workbook(whole):
         return TEMPLATE, syntax_of(TEMPLATE, file)
-    for codec in CODECS.values():
+    for codec in sorted(CODECS.values(), key=_how_telling):
         if codec.recognises(head):
             return codec, syntax_of(codec, file)
     suffix = PurePath(file).suffix.lower()
-    for format in FORMATS.values():
+    documents = (each for each in REGISTERS.values() if isinstance(each, Document))
+    for format in (*FORMATS.values(), *documents):
         if suffix in format.suffixes and head.strip() and suffix != ".json":
             return format, syntax_of(format, file)
     raise UnrecognisedInputError(f"{file} is not recognised: {_looks_like(head)}")
+
+
+def _how_telling(codec: Codec) -> int:
+    """Return what sorts the codecs: those with marks of their own before those of any JSON."""
+    if codec is TEMPLATE:
+        return 0
+    return 1 if isinstance(codec, Document) else 2
 
 
 def _looks_like(head: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.findings import Finding
 from aiexchange.formats.protocol import Shape
-from aiexchange.registers import Register, transport_of
+from aiexchange.registers import Register
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def detect(source: Source, *, format: str | None = None) -> Detection:
 
 
 def _of_register(found: Opened, register: Register) -> Detection:
-    detection = Detection(found.file, register.name, transport_of(found.head))
+    detection = Detection(found.file, register.name, register.transport(found.head))
     detection.encoding = _encoding(found.head)
     shape, names = Shape(), set[str]()
     options = replace(found.options, shape=shape)

@@ -620,4 +620,4 @@ CONVERTERS: dict[str, type[Converter]] = {
         PairLinkConverter,
     )
 }
-"""The closed list of names that a mapping may use in its column `convert`."""
+"""The converters of registers, by the name that a mapping uses in its column `convert`."""

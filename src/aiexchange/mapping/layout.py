@@ -55,6 +55,9 @@ class Layout:
     rules: dict[str, Any]
     """The register's own rules, as `rules.toml` holds them."""
 
+    transport: str = ""
+    """The shape of its files, where they are documents and not the exports of a register."""
+
     def labels(self) -> dict[str, str]:
         """Return the register's label of each field."""
         return {row.subject: row.label for row in self.rows}

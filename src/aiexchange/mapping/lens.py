@@ -254,7 +254,7 @@ class Lens:
                 f"The check digit of {excerpt(own_id)} is not right; the id is kept as it is.",
                 "Compare the id with the page of the record in the register.",
             )
-        if own_id.isascii() and own_id.isalnum():
+        if self.layout.record_page and own_id.isascii() and own_id.isalnum():
             page = self.layout.record_page.format(id=own_id)
             tree["source"]["page"] = page
             statement = {"kind": "derived", "source": "record_id", "digest": digest(page)}
@@ -297,9 +297,9 @@ class _Way:
     ) -> None:
         self._lens, self._registration, self._tidy = lens, registration, tidy
         layout = lens.layout
-        mine = registration.source.register_ == layout.register
-        self._residue = registration.residue if mine else {}
-        self._extras = registration.extras if mine else {}
+        self._mine = registration.source.register_ == layout.register
+        self._residue = registration.residue if self._mine else {}
+        self._extras = registration.extras if self._mine else {}
         spoken = registration.languages
         language = str(self._residue.get(LANGUAGE, lens.main(spoken)))
         self._context = Context(layout.register, language, flat=flat, strict=language in spoken)
@@ -379,6 +379,8 @@ class _Way:
                 written = twin if rule.still_says(twin, written, context) else written
         elif written in ("", []) and field in self._extras:
             written = self._extras[field]
+        if written == "" and field == self._lens.layout.version_field and not self._mine:
+            return self._lens.layout.version
         follower = self._lens.followers.get(field)
         if follower is None:
             return written

@@ -11,10 +11,14 @@ from aiexchange.mapping.context import Context, OwnName
 from aiexchange.mapping.converters import CONVERTERS, Converter
 from aiexchange.mapping.layout import Layout
 from aiexchange.mapping.prose import plain_text
+from aiexchange.mapping.shapes import SHAPES
 from aiexchange.mapping.sssom import Row
 from aiexchange.model import Registration, StatementKind
 from aiexchange.model.paths import field_at, follows, is_absent, plain, value_at
 from aiexchange.model.types import LONGEST_VALUE
+
+KNOWN: dict[str, type[Converter]] = {**CONVERTERS, **{each.name: each for each in SHAPES}}
+"""The closed list of names that a mapping may use in its column `convert`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,11 @@ def rules_of(layout: Layout) -> tuple[Rule, ...]:
 
 
 def _rule(layout: Layout, row: Row, path: str) -> Rule:
-    if row.convert not in CONVERTERS:
+    if row.convert not in KNOWN:
         raise MappingError(f"{row.subject}: there is no converter {row.convert!r}")
     try:
         target = field_at(path)
     except KeyError as error:
         raise MappingError(f"{row.subject}: {error.args[0]}") from None
-    converter = CONVERTERS[row.convert](row.subject, layout.codes(row.subject, path))
+    converter = KNOWN[row.convert](row.subject, layout.codes(row.subject, path))
     return Rule(row.subject, path, tuple(path.split(".")), target.many, converter, row)

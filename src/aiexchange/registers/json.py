@@ -35,6 +35,20 @@ def member_names(head: bytes) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(outer), frozenset().union(*inner)
 
 
+def first_names(head: bytes) -> frozenset[str]:
+    """Return the names of the outer object, or of the first in the outer array, and no others."""
+    names: set[str] = set()
+    try:
+        for prefix, event, value in ijson.parse(head.removeprefix(b"\xef\xbb\xbf")):
+            if event == "map_key" and prefix in ("", "item"):
+                names.add(value)
+            elif event == "end_map" and prefix == "item":
+                break
+    except ijson.JSONError:
+        pass
+    return frozenset(names)
+
+
 def read(stream: BinaryIO, file: str | None, wrappers: Sequence[str]) -> Iterator[Record]:
     """Yield the objects of a file as records.
 

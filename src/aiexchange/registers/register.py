@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from aiexchange.findings import Finding
@@ -22,11 +22,20 @@ _FEWEST_KNOWN = 5
 class Register:
     """A national register: it reads its exports, and writes them back in the same shape."""
 
-    suffixes = (".csv", ".xlsx")
+    suffixes: tuple[str, ...] = (".csv", ".xlsx")
+    syntaxes: Mapping[str, str] = transport.SUFFIXES
+    """The transport of each suffix."""
 
     def __init__(self, name: str, layouts: tuple[str, ...]) -> None:
         self.name = name
         self.layouts = Layouts(name, layouts)
+
+    is_written: bool = True
+    """Whether registrations can be written as its records."""
+
+    def transport(self, head: bytes) -> str:
+        """Return the transport of a file by its first bytes."""
+        return transport.transport_of(head)
 
     def recognises(self, head: bytes) -> bool:
         """Tell from its first bytes whether a file is an export of this register."""
