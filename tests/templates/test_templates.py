@@ -19,10 +19,10 @@ VERSIONS = law.legal_versions()
 KINDS = [(SUPPLIER, "A"), (SUPPLIER, "B"), (SUPPLIER, "IX"), ("deployer", "C")]
 
 
-def template(**options):
+def template(syntax="xlsx", **options):
     """Return a new template as a stream."""
     stream = io.BytesIO()
-    new_template(stream, syntax="xlsx", **options)
+    new_template(stream, syntax=syntax, **options)
     stream.seek(0)
     return stream
 
@@ -73,25 +73,43 @@ def source():
 PREFILLED = [
     (SUPPLIER, "A", ("provider.name", "system.trade_name")),
     ("deployer", "C", ("deployer.name", "deployer.contacts", "use.fria_summary")),
-    (ORGANISATIONS, "C", ("deployer.name",)),
 ]
 
 
+def record_ids(registration):
+    """Return the records that an answer is meant for."""
+    named = [each.value for each in registration.identifiers if each.scheme == "record-id"]
+    return named or [registration.record_id]
+
+
+@pytest.mark.parametrize("syntax", ["xlsx", "csv", "json", "yaml"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("kind", "section", "paths"), PREFILLED)
-def test_what_is_filled_in_beforehand_reads_back_under_the_same_record_id(
-    source, kind, section, paths, language
+def test_what_is_filled_in_beforehand_reads_back_in_every_syntax(
+    source, syntax, kind, section, paths, language
 ):
-    stream = template(kind=kind, section=section, language=language, source=EXPORT)
-    entries = list(read(stream))
+    options = {"kind": kind, "section": section, "language": language, "source": EXPORT}
+    entries = list(read(template(syntax, **options)))
     assert [finding for entry in entries for finding in entry.findings] == []
-    found = {entry.registration.record_id: entry.registration for entry in entries}
-    assert set(found) == set(source)
-    for record_id, registration in found.items():
-        for path in paths:
-            held = value_at(source[record_id], path)
-            if path != "deployer.contacts" and held:
-                assert plain(value_at(registration, path)) == plain(held), (record_id, path)
+    for entry in entries:
+        for record_id in record_ids(entry.registration):
+            for path in paths:
+                held = value_at(source[record_id], path)
+                if path != "deployer.contacts" and held:
+                    said = value_at(entry.registration, path)
+                    assert plain(said) == plain(held), (record_id, path)
+    named = {each for entry in entries for each in record_ids(entry.registration)}
+    assert named == set(source)
+
+
+def test_a_body_is_read_with_its_number_and_no_record(source):
+    options = {"kind": ORGANISATIONS, "section": "C", "source": EXPORT}
+    for syntax in ("xlsx", "csv", "json", "yaml"):
+        bodies = [entry.registration for entry in read(template(syntax, **options))]
+        assert len(bodies) == 17
+        numbers = {each.value for body in bodies for each in body.deployer.identifiers}
+        assert "gm9101" in numbers
+        assert all(body.record_id.startswith("template:~") for body in bodies)
 
 
 def test_every_value_says_who_supplied_it_and_in_which_cell(source):

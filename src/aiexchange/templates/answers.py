@@ -29,14 +29,14 @@ class Place:
         """The place as findings show it."""
         row = None if self.row is None else self.row + 1
         column = None if self.column is None else letters(self.column)
-        return Origin(self.file, self.sheet, row, None, column)
+        return Origin(self.file, self.sheet or None, row, None, column)
 
     def __str__(self) -> str:
         """Return the cell as spreadsheets name it (`'System 1'!E12`), or the path."""
         if self.row is None:
             return self.path or "-"
         cell = f"{letters(self.column or 0)}{self.row + 1}"
-        if self.sheet is None:
+        if not self.sheet:
             return cell
         plain = self.sheet.replace("_", "").isalnum()
         return (

@@ -26,15 +26,21 @@ from aiexchange.templates.wording import LANGUAGES, data, plain
 NAME = "template"
 """The register under which a template without record ids names its registrations."""
 
+ORG_ID = "org_id"
+"""Scheme of the number by which registers know a body."""
+
+RECORD_ID = "record-id"
+"""Scheme of an identifier that names one of several records that an answer is meant for."""
+
 Tree = dict[str, Any]
 """A registration as plain values, while it is put together."""
 
 
 def entries(filled: Filled) -> Iterator[Entry]:
-    """Yield a registration for each record that a template was filled in for.
+    """Yield a registration for each system, record or body that a template answers for.
 
-    A system without records becomes one registration of its own. Findings come with the entry
-    that they belong to, those of the file with the first.
+    What was filled in for one record keeps its id. A system that several records use has an id of
+    its own, and names them among its identifiers. Findings of the file come first.
 
     Raises:
         InputError: nothing is answered at all.
@@ -65,8 +71,7 @@ def _join(filled: Filled) -> None:
         indices[id(subject), owner] += 1
         subject.answers += [_moved(answer, owner, index) for answer in row.answers]
     for number, reference, place in filled.references:
-        form = "system" if any(filled.of("system")) else "row"
-        subject = _subject_of((number, place), form, filled, place)
+        subject = _subject_of((number, place), "system", filled, place)
         if subject is not None:
             subject.records.append(reference)
 
@@ -200,12 +205,13 @@ class _Stated:
             return
         if subject.org_id:
             tree["deployer"].setdefault("identifiers", []).append(
-                {"scheme": "org_id", "value": subject.org_id}
+                {"scheme": ORG_ID, "value": subject.org_id}
             )
-        references = [each for each in subject.records if self._is_id(each, place)]
-        for reference in references or [Reference(self._own_id(tree))]:
-            yield self._entry(tree, provenance, reference, place, tuple(findings))
-            findings = []
+        named = [each for each in subject.records if self._is_id(each, place)]
+        alone = named[0] if len(named) == 1 else Reference(self._own_id(tree))
+        if len(named) > 1:
+            tree["identifiers"] = [{"scheme": RECORD_ID, "value": each.record_id} for each in named]
+        yield self._entry(tree, provenance, alone, place, tuple(findings))
 
     def _tree(
         self, subject: Subject, findings: list[Finding]
@@ -290,10 +296,8 @@ class _Stated:
     ) -> Entry:
         whole_tree = {**tree, "record_id": reference.record_id, "version": reference.version}
         if reference.record_id.startswith(f"{NAME}:~"):
-            whole_tree["source"] = {
-                "register": NAME,
-                "layout": str(self._filled.meta["#template"][0]),
-            }
+            kind = str(self._filled.meta.get("#template", (NAME,))[0])
+            whole_tree["source"] = {"register": NAME, "layout": kind}
         whole_tree["provenance"] = provenance
         origin = place.origin
         about = tuple(finding.about(reference.record_id, origin) for finding in findings)

@@ -12,7 +12,7 @@ from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry, Registration
 from aiexchange.model.paths import walk
 from aiexchange.registers.xlsx import Grid, grids
-from aiexchange.templates import workbook
+from aiexchange.templates import flat, tree, workbook
 from aiexchange.templates.answers import Filled
 from aiexchange.templates.assembling import entries
 from aiexchange.templates.keys import MARK, key_in
@@ -20,7 +20,13 @@ from aiexchange.templates.plan import SUPPLIER, Plan, plan
 from aiexchange.templates.reading_forms import read_form
 from aiexchange.templates.reading_tables import heading_row, read_table
 
-SYNTAX_BY_SUFFIX = {".xlsx": "xlsx"}
+SYNTAX_BY_SUFFIX = {
+    ".xlsx": "xlsx",
+    ".csv": "csv",
+    ".json": "json",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 """The syntax of a template that is written, by the suffix of its file."""
 
 
@@ -32,7 +38,13 @@ class Template:
 
     def recognises(self, head: bytes) -> bool:
         """Tell from its first bytes whether a file is a template that is no workbook."""
-        return MARK.encode("ascii") in head
+        line = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
+        if line.startswith(b"PK\x03\x04"):
+            return False
+        if MARK.encode("ascii") in head:
+            return True
+        cells = re.split(r"[,;\t]", line.decode("utf-8", "replace").replace('"', ""))
+        return sum(key_in(cell) is not None for cell in cells) >= _FEWEST_KEYS
 
     def recognises_workbook(self, stream: BinaryIO) -> bool:
         """Tell whether a workbook is a template, by the texts in its cells."""
@@ -51,11 +63,9 @@ class Template:
             InputError: the file cannot be read, or answers nothing.
         """
         filled = Filled(options.file)
-        for each in grids(stream, options.file):
-            if isinstance(each, Finding):
-                filled.findings.append(each)
-            else:
-                read_sheet(each, filled)
+        start = stream.read(1024)
+        stream.seek(0)
+        _READERS[_kind_of(start)](stream, filled)
         yield from entries(filled)
 
     def write(
@@ -85,7 +95,12 @@ def write(
     WRITERS[syntax or "xlsx"](drawn, registrations, stream, language, copies)
 
 
-WRITERS: dict[str, Callable[..., None]] = {"xlsx": workbook.write}
+WRITERS: dict[str, Callable[..., None]] = {
+    "xlsx": workbook.write,
+    "csv": flat.write,
+    "json": tree.write_json,
+    "yaml": tree.write_yaml,
+}
 """What writes each syntax."""
 
 
@@ -103,6 +118,35 @@ def _losses(drawn: Plan, registration: Registration) -> Iterator[Finding]:
                 path,
                 mend="Keep the source; a filled template is merged into it.",
             )
+
+
+def _kind_of(start: bytes) -> str:
+    """Return what reads a file that begins so: sheets, a table, or a tree."""
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "sheets"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_tree = text.startswith((b"{", b"# ", b"---")) or re.match(rb"[a-z_]+ *:", text)
+    return "tree" if is_tree else "table"
+
+
+def _sheets(stream: BinaryIO, filled: Filled) -> None:
+    for each in grids(stream, filled.file):
+        if isinstance(each, Finding):
+            filled.findings.append(each)
+        else:
+            read_sheet(each, filled)
+
+
+def _table(stream: BinaryIO, filled: Filled) -> None:
+    for grid in flat.read(stream, filled.file):
+        read_sheet(grid, filled)
+
+
+_READERS: dict[str, Callable[[BinaryIO, Filled], None]] = {
+    "sheets": _sheets,
+    "table": _table,
+    "tree": tree.read,
+}
 
 
 def read_sheet(grid: Grid, filled: Filled) -> None:
@@ -132,7 +176,7 @@ def _is_marked(archive: zipfile.ZipFile, name: str) -> bool:
             if MARK.encode("ascii") in text:
                 return True
             found = (each.decode("ascii") for each in _CELL.findall(text))
-            keys.update(key for key in found if key_in(key) and "." in key)
+            keys.update(key for key in found if key_in(key))
             if len(keys) >= _FEWEST_KEYS:
                 return True
             rest, seen = text[-128:], seen + len(chunk)

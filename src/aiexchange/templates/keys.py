@@ -21,7 +21,7 @@ NUMBERS = ("#number", "#provider")
 REFERENCE = ("number", "record_id", "version", "organisation", "title")
 """Columns of the sheet that tells for which records a template is filled in."""
 
-IDENTITY = ("number", "record_id", "version", "title", "org_id", "how-many")
+IDENTITY = ("#record_id", "#version", "#title", "#org_id", "#how-many")
 """Columns that say which record or body a row is about."""
 
 _ANY = re.compile(r"[a-z#][a-z0-9_#-]*(\[\d*\])?([.:][a-z0-9_@\[\]-]+)*(@[a-z-]+)?")
@@ -73,7 +73,7 @@ def _named_columns() -> Iterable[tuple[str, tuple[str, ...]]]:
     yield "#number", (*every("provider-number"), *every("system-number"))
     yield "#provider", every("of-provider")
     for name in IDENTITY:
-        yield name, every(name)
+        yield name, every(name.removeprefix("#"))
     for name in REFERENCE[1:]:
         yield f"records[].{name}", every(name)
     for meta in META[4:]:

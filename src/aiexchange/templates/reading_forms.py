@@ -11,7 +11,15 @@ from aiexchange.findings import Severity
 from aiexchange.model.types import Kind
 from aiexchange.registers.xlsx import Grid
 from aiexchange.templates.answers import Answer, Filled, Place, Reference, Subject
-from aiexchange.templates.keys import META, NUMBERS, bare, by_question, key_in, looks_like_key
+from aiexchange.templates.keys import (
+    IDENTITY,
+    META,
+    NUMBERS,
+    bare,
+    by_question,
+    key_in,
+    looks_like_key,
+)
 from aiexchange.templates.plan import form_of, known
 from aiexchange.templates.wording import LANGUAGES, every, plain
 
@@ -34,6 +42,7 @@ def read_form(grid: Grid, filled: Filled) -> None:
     for row, column, key in keyed:
         if key in META:
             _meta(grid, filled, row, column, key)
+    rows = {row for row, _, _ in keyed}
     keyed = [each for each in keyed if each[2] not in META]
     if not keyed:
         return
@@ -47,7 +56,7 @@ def read_form(grid: Grid, filled: Filled) -> None:
             "Give the column of the answers its heading back, with its language in brackets: [nl].",
         )
         return
-    _Form(grid, filled, columns).read(keyed)
+    _Form(grid, filled, columns).read(keyed, rows)
 
 
 def _keyed(grid: Grid) -> Iterator[tuple[int, int, str]]:
@@ -60,13 +69,10 @@ def _keyed(grid: Grid) -> Iterator[tuple[int, int, str]]:
         else:
             for column, cell in enumerate(cells):
                 keys = by_question().get(plain(cell), ()) if isinstance(cell, str) else ()
-                found = [key for key in keys if "[]." not in key and key not in _NOT_IN_FORMS]
+                found = [key for key in keys if "[]." not in key and key not in IDENTITY]
                 if len(found) == 1:
                     yield row, column, found[0]
                     break
-
-
-_NOT_IN_FORMS = ("record_id", "version", "title", "org_id", "how-many")
 
 
 def _meta(grid: Grid, filled: Filled, row: int, column: int, key: str) -> None:
@@ -119,8 +125,8 @@ class _Form:
         self._grid, self._filled, self._columns = grid, filled, columns
         self._spoilt = set(_spoilt(grid, set(columns.answers)))
 
-    def read(self, keyed: list[tuple[int, int, str]]) -> None:
-        self._unknown({row for row, _, _ in keyed})
+    def read(self, keyed: list[tuple[int, int, str]], rows: set[int]) -> None:
+        self._unknown(rows)
         groups: dict[int | None, list[tuple[int, int, str]]] = {}
         for each in keyed:
             groups.setdefault(self._group(each[0]), []).append(each)

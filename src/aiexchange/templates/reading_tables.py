@@ -10,7 +10,7 @@ from aiexchange.findings import Severity
 from aiexchange.model.types import Kind
 from aiexchange.registers.xlsx import Grid
 from aiexchange.templates.answers import Answer, Filled, Place, Reference, Row, Subject
-from aiexchange.templates.keys import IDENTITY, bare, by_question, key_in, labels_of
+from aiexchange.templates.keys import IDENTITY, META, bare, by_question, key_in, labels_of
 from aiexchange.templates.plan import known
 from aiexchange.templates.reading_forms import whole
 from aiexchange.templates.wording import plain
@@ -27,10 +27,14 @@ def heading_row(grid: Grid) -> tuple[int, dict[int, str]] | None:
 
     Without one, a row of questions will do, if they all belong to one table.
     """
+    is_form = False
     for row, cells in enumerate(grid.rows):
         keys = {column: key for column, cell in enumerate(cells) if (key := key_in(cell))}
         if len(set(keys.values())) >= 2:
             return row, keys
+        is_form = is_form or bool(keys)
+    if is_form:
+        return None
     for row, cells in enumerate(grid.rows[:50]):
         if (found := _by_questions(cells)) is not None:
             return row, found
@@ -159,7 +163,9 @@ class _Table:
             if raw in ("", None):
                 continue
             name = bare(key)
-            if name in known():
+            if name in META:
+                self._filled.meta.setdefault(name, (raw, self._place(row, column)))
+            elif name in known():
                 answers += self._answer(name, key, raw, self._place(row, column))
             else:
                 links[name] = (raw, self._place(row, column))
@@ -187,9 +193,8 @@ class _Table:
             self._filled.references.append((number[0], reference, number[1]))
 
     def _subject(self, links: dict[str, Any], answers: list[Answer], first: Place) -> None:
-        held = {name: raw for name, (raw, _) in links.items() if name in IDENTITY}
-        number = whole(held.get("number")) or 0
-        subject = Subject("row", number, first, answers=answers)
+        held = {name.removeprefix("#"): raw for name, (raw, _) in links.items() if name in IDENTITY}
+        subject = Subject("row", 0, first, answers=answers)
         if (reference := _reference(held)) is not None:
             subject.records.append(reference)
         subject.org_id = str(held["org_id"]).strip() if held.get("org_id") else None

@@ -38,3 +38,27 @@ def _coded(ask: Ask, value: str, language: str) -> str:
 def elements(value: Any) -> list[Any]:
     """Return the elements of a list that may be absent."""
     return list(value or ())
+
+
+def inner(element: Any, path: str) -> Any:
+    """Return the value of an element of a list at the rest of a path."""
+    value: Any = element
+    for name in path.partition("[].")[2].replace("[]", "").split("."):
+        if isinstance(value, tuple):
+            value = value[0] if value else None
+        if value is None:
+            return None
+        value = getattr(value, "copy_" if name == "copy" else name)
+    return value
+
+
+def stem(path: str) -> str:
+    """Return the path of the list that a path runs through, or the path itself."""
+    return path.partition("[]")[0]
+
+
+def first(value: Any, path: str) -> Any:
+    """Return the value of the first element, where a path runs through a list."""
+    if "[]" not in path:
+        return value
+    return inner(value[0], path) if value else None

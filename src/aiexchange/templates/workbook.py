@@ -16,7 +16,7 @@ from aiexchange.model.types import Kind
 from aiexchange.templates.keys import MARK, example, language_label
 from aiexchange.templates.plan import ORGANISATIONS, SUPPLIER, Ask, Plan, Table, form_of
 from aiexchange.templates.sheets import Styles, Validations
-from aiexchange.templates.shown import elements, shown
+from aiexchange.templates.shown import elements, first, inner, shown, stem
 from aiexchange.templates.subjects import Known, org_id, subjects_of, systems
 from aiexchange.templates.wording import LANGUAGES, data, word
 
@@ -283,7 +283,7 @@ class _Book:
         self, sheet: Any, row: int, start: int, asks: Sequence[Ask], element: Any, needed: bool
     ) -> None:
         for column, ask in enumerate(asks, start):
-            value = None if element is None else _inner(element, ask.path)
+            value = None if element is None else inner(element, ask.path)
             self._cell(sheet, row, column, ask, shown(ask, value, self._language, self._language))
             if needed and ask.level != "no":
                 self._yellow(sheet, row, column, soft=ask.level == "if")
@@ -366,34 +366,14 @@ class _Book:
                 self._yellow_column(sheet, column, last, ask)
         for row in range(5, last + 1):
             known = subjects[row - 5] if row - 5 < len(subjects) else None
-            for column, text in enumerate(self._identity(known, by_body, row - 4), 1):
-                open_ = known is None and (by_body is False or column == 2)
+            for column, text in enumerate(self._identity(known, by_body), 1):
+                open_ = known is None and (by_body is False or column == 1)
                 style = self._styles.answer if open_ else self._styles.locked
                 sheet.write_string(row, column, text, style)
             for column, (ask, tongue) in enumerate(asks, start):
-                value = None if known is None else _first(known.value(_stem(ask.path)), ask.path)
+                value = None if known is None else first(known.value(stem(ask.path)), ask.path)
                 self._cell(sheet, row, column, ask, shown(ask, value, self._language, tongue))
         self._finish(sheet, max(last, 5), start + len(asks) - 1)
-        if by_body:
-            self._bodies_records(subjects)
-
-    def _bodies_records(self, subjects: list[Known]) -> None:
-        linked = [
-            ("number", "number"), ("record_id", "record_id"), ("version", "version"),
-            ("organisation", "organisation"), ("title", "title"),
-        ]  # fmt: skip
-        if not subjects:
-            return
-        sheet = self._sheet(self._word("rows"))
-        self._table_heading(sheet, "records", linked, (), self._word("rows"))
-        row = 5
-        for number, body in enumerate(subjects, 1):
-            for each in body.registrations:
-                sheet.write_number(row, 1, number, self._styles.locked)
-                for column, text in enumerate(_told(each, self._language), 2):
-                    sheet.write_string(row, column, text, self._styles.locked)
-                row += 1
-        self._finish(sheet, row - 1, len(linked))
 
     def _columns(self, ask: Ask) -> list[tuple[Ask, str]]:
         if ask.kind is Kind.TEXT:
@@ -403,18 +383,18 @@ class _Book:
     def _yellow_column(self, sheet: Any, column: int, last: int, ask: Ask) -> None:
         """Colour what is missing in rows that name a record or a body."""
         by_body = self._plan.kind == ORGANISATIONS
-        cell, first = self._book_cell(5, column), self._book_cell(5, 4 if by_body else 1)
+        cell, first = self._book_cell(5, column), self._book_cell(5, 3 if by_body else 1)
         rule = f"=AND(LEN(TRIM({cell}))=0,LEN(TRIM({first}))>0)"
         style = self._styles.soft if ask.level == "if" else self._styles.missing
         formula = {"type": "formula", "criteria": rule, "format": style}
         sheet.conditional_format(5, column, max(last, 5), column, formula)
 
-    def _identity(self, known: Known | None, by_body: bool, number: int) -> list[str]:
+    def _identity(self, known: Known | None, by_body: bool) -> list[str]:
         if known is None:
-            return [str(number) if by_body else "", "", ""]
+            return ["", ""] if by_body else ["", "", ""]
         first = known.registrations[0]
         if by_body:
-            return [str(number), org_id(first) or "", str(len(known.registrations))]
+            return [org_id(first) or "", str(len(known.registrations))]
         return [first.record_id, str(first.version), known.name or ""]
 
     def _codes(self) -> None:
@@ -455,7 +435,7 @@ class _Book:
 _WIDTHS = (2, 6, 32, 17, 40, 32, 36, 24)
 """Widths of the columns of a form, in characters."""
 
-_BODY = [("number", "number"), ("org_id", "org_id"), ("how-many", "how-many")]
+_BODY = [("#org_id", "org_id"), ("#how-many", "how-many")]
 
 
 def fit(sheet: Any, row: int, cells: list[tuple[str, int]], bold: float = 1.0) -> None:
@@ -467,7 +447,7 @@ def fit(sheet: Any, row: int, cells: list[tuple[str, int]], bold: float = 1.0) -
     sheet.set_row(row, min(15 * lines + 3, 260))
 
 
-_IDENTITY = [("record_id", "record_id"), ("version", "version"), ("title", "title")]
+_IDENTITY = [("#record_id", "record_id"), ("#version", "version"), ("#title", "title")]
 _MOSTLY = "outside-sensitive-area"
 _ALLOWED = {
     "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,
@@ -487,27 +467,3 @@ def _told(registration: Registration, language: str) -> list[str]:
     title = titles.get(language) or next(iter(titles.values()), "")
     name = registration.deployer.name or ""
     return [registration.record_id, str(registration.version), name, title]
-
-
-def _inner(element: Any, path: str) -> Any:
-    """Return the value of an element of a list at the rest of a path."""
-    rest = path.partition("[].")[2]
-    value: Any = element
-    for name in rest.replace("[]", "").split("."):
-        if isinstance(value, tuple):
-            value = value[0] if value else None
-        if value is None:
-            return None
-        value = getattr(value, "copy_" if name == "copy" else name)
-    return value
-
-
-def _stem(path: str) -> str:
-    return path.partition("[]")[0]
-
-
-def _first(value: Any, path: str) -> Any:
-    """Return the value of the first element, where a path runs through a list."""
-    if "[]" not in path:
-        return value
-    return _inner(value[0], path) if value else None
