@@ -251,6 +251,9 @@ def test_a_row_of_csv_tells_all_about_its_gap():
         "applies_from_practical": "2027-12-02",
         "applies_from_legacy": "",
         "not_due": "",
+        "who": "",
+        "template": "",
+        "fields": "",
     }
 
 

@@ -26,7 +26,14 @@ from aiexchange.findings import Severity
 @FROM
 @LEGAL_VERSION
 @AS_OF
-@report("text", "json", "csv")
+@report("text", "json", "csv", "suppliers")
+@click.option(
+    "--lang",
+    type=click.Choice(["nl", "en"]),
+    default="en",
+    show_default=True,
+    help="Language of the workbooks for suppliers.",
+)
 @fail_on("never")
 def command(
     source: str,
@@ -34,6 +41,7 @@ def command(
     legal_version: str | None,
     as_of: date | None,
     form: str,
+    lang: str,
     output: str,
     force: bool,
     fail_on: str,
@@ -41,13 +49,16 @@ def command(
     """Show which records of SOURCE are due in the EU database, and which items are missing.
 
     For each item: how many records lack it, who can supply it, and which article asks for it.
-    The CSV has one line for each gap, the JSON everything.
+    The CSV has one line for each gap, the JSON everything. --report suppliers writes a workbook
+    for each supplier into the folder that -o names, with what only it can answer.
     """
     from aiexchange.cli.notes import Notes
     from aiexchange.exchange import gaps
     from aiexchange.report import RENDERERS
 
     notes = Notes()
+    if form == "suppliers":
+        return _ask_suppliers(source, from_format, legal_version, as_of, lang, output, force)
     found = gaps(
         source,
         format=from_format,
@@ -60,6 +71,42 @@ def command(
     notes.show(source)
     worst = min((notes.worst, *_severities(found)), key=_rank)
     return int(fails(worst, fail_on))
+
+
+def _ask_suppliers(
+    source: str,
+    from_format: str | None,
+    legal_version: str | None,
+    as_of: date | None,
+    lang: str,
+    folder: str,
+    force: bool,
+) -> int:
+    """Write the workbooks for suppliers, and say what each of them asks about."""
+    from aiexchange.cli.notes import Notes
+    from aiexchange.errors import UsageError
+    from aiexchange.exchange import request_suppliers
+    from aiexchange.report.layout import counted
+
+    if folder == "-":
+        raise UsageError("--report suppliers writes several files; name a folder with -o")
+    notes = Notes()
+    requests = request_suppliers(
+        source,
+        folder,
+        language=lang,
+        format=from_format,
+        legal_version=legal_version,
+        as_of=as_of,
+        force=force,
+        on_finding=notes.add,
+    )
+    for each in requests:
+        what = f"{counted(each.products, 'product')}, {counted(each.registrations, 'use')}"
+        click.echo(f"{each.path}  ({each.supplier or 'no supplier is named'}: {what})")
+    click.echo(f"{counted(len(requests), 'workbook')} for suppliers in {folder}", err=True)
+    notes.show(source)
+    return 0
 
 
 def _severities(found: Mapping[str, Any]) -> Iterator[Severity]:

@@ -6,6 +6,7 @@ from aiexchange.exchange.comparing import diff, roundtrip
 from aiexchange.exchange.detecting import Detection, detect
 from aiexchange.exchange.merging import MatchReport, MergeReport, match, merge
 from aiexchange.exchange.reading import ConvertResult, WriteResult, convert, read, write
+from aiexchange.exchange.requesting import Request, request_suppliers
 from aiexchange.exchange.templating import new_template
 from aiexchange.exchange.upgrading import upgrade
 
@@ -14,6 +15,7 @@ __all__ = [
     "Detection",
     "MatchReport",
     "MergeReport",
+    "Request",
     "WriteResult",
     "check",
     "convert",
@@ -24,6 +26,7 @@ __all__ = [
     "merge",
     "new_template",
     "read",
+    "request_suppliers",
     "roundtrip",
     "to_graph",
     "upgrade",

@@ -45,7 +45,7 @@ def new_template(
     syntax = syntax or _syntax(target)
     if isinstance(target, str | Path):
         refuse_existing(target, force=force)
-    registrations = [] if source is None else _registrations(source, on_finding)
+    registrations = [] if source is None else newest(source, on_finding)
     with replacing(target, force=force) as stream:
         templates.write(drawn, registrations, stream, language, copies=copies, syntax=syntax)
     return len(registrations)
@@ -59,10 +59,12 @@ def _syntax(target: Target) -> str:
     return templates.SYNTAX_BY_SUFFIX[suffix]
 
 
-def _registrations(source: Source, on_finding: Sink | None) -> list[Registration]:
+def newest(
+    source: Source, on_finding: Sink | None = None, format: str | None = None
+) -> list[Registration]:
     """Return the newest version of each registration of a source."""
     found: dict[str, Registration] = {}
-    for entry in read(source):
+    for entry in read(source, format=format):
         for finding in entry.findings if on_finding else ():
             on_finding(finding)  # type: ignore[misc]
         registration = entry.registration

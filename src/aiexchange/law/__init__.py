@@ -1,5 +1,6 @@
 """The law as data: which sections are due, what they ask for, what is missing."""
 
+from aiexchange.law.closing import Closing, closing
 from aiexchange.law.codelists import Code, UnknownCodelistError, codelist, codelists
 from aiexchange.law.data import LegalDataError
 from aiexchange.law.examples import failing, passing, specimen
@@ -32,6 +33,7 @@ __all__ = [
     "Access",
     "Actor",
     "AppliesFrom",
+    "Closing",
     "Code",
     "Duty",
     "Example",
@@ -50,6 +52,7 @@ __all__ = [
     "UnknownCodelistError",
     "access_of",
     "catalogue",
+    "closing",
     "codelist",
     "codelists",
     "duties",

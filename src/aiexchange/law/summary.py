@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from aiexchange.findings import Finding, Origin
+from aiexchange.law.closing import Answers, Closing, closing
 from aiexchange.law.gaps import gaps_among, states
 from aiexchange.law.routing import route
 from aiexchange.law.tally import Tally
@@ -29,6 +30,7 @@ class GapReport:
         self.total = Tally(version)
         self.organisations: dict[str | None, Tally] = {}
         self.registrations: list[dict[str, Any]] = []
+        self.answers = Answers()
         self._keep = keep
 
     def add(
@@ -55,7 +57,9 @@ class GapReport:
             for _, items in standing:
                 tally.count_items(items)
         found = (finding.about(registration.record_id, origin) for finding in routing.findings)
-        part = _part(registration, organisation, origin, routing, gaps)
+        closings = [(gap, closing(gap, self.version)) for gap in gaps]
+        self.answers.count(registration, closings)
+        part = _part(registration, organisation, origin, routing, closings)
         if supplied := _supplied(registration):
             part["supplied"] = supplied
         part["findings"] = [finding.as_dict() for finding in (*findings, *found)]
@@ -70,6 +74,7 @@ class GapReport:
             "as_of": self.as_of.isoformat(),
             "summary": self.total.as_dict(),
             "items": self.total.items_as_list(),
+            "answers": self.answers.as_list(),
             "organisations": [
                 {"organisation": name, **tally.as_dict(), "items": tally.items_as_list()}
                 for name, tally in sorted(self.organisations.items(), key=_most_due_first)
@@ -88,7 +93,7 @@ def _part(
     organisation: str | None,
     origin: Origin | None,
     routing: Routing,
-    gaps: list[Gap],
+    gaps: list[tuple[Gap, Closing]],
 ) -> dict[str, Any]:
     return {
         "record_id": registration.record_id,
@@ -100,7 +105,7 @@ def _part(
         "not_due": routing.not_due,
         "not_due_code": routing.not_due_code,
         "ready": bool(routing.duties) and not gaps,
-        "gaps": [_gap(gap) for gap in gaps],
+        "gaps": [{**_gap(gap), "closing": closes.as_dict()} for gap, closes in gaps],
     }
 
 

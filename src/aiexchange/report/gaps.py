@@ -22,6 +22,9 @@ COLUMNS = (
     "applies_from_practical",
     "applies_from_legacy",
     "not_due",
+    "who",
+    "template",
+    "fields",
 )
 """Columns of the CSV; `not_due` is the reason why a registration is due under no section."""
 
@@ -51,9 +54,21 @@ def _rows(registration: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if not gaps:
             yield who | _duty(duty)
         for gap in gaps:
-            yield who | _duty(duty) | dict(gap) | {"parts": "; ".join(gap["parts"])}
+            yield who | _duty(duty) | _gap(gap)
     if not registration.get("duties"):
         yield who
+
+
+def _gap(gap: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a gap with what closes it: who knows it, and which fields of which template."""
+    closing = gap.get("closing") or {}
+    template = closing.get("template") or {}
+    return {name: gap[name] for name in gap if name != "closing"} | {
+        "parts": "; ".join(gap["parts"]),
+        "who": "; ".join(closing.get("who", ())),
+        "template": template.get("name"),
+        "fields": "; ".join(template.get("fields", ())),
+    }
 
 
 def _duty(duty: Mapping[str, Any]) -> dict[str, Any]:

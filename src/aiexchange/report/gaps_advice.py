@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from aiexchange.report.gaps import GapReport
 from aiexchange.report.gaps_tally import Tally
@@ -43,6 +44,37 @@ def closers(counts: Tally) -> list[str]:
         text = f"{SUPPLIERS.get(code, code)}, in {where}: {_listed(counts.items[code])}"
         lines += entry(f"{number(count):>7}", text, indent=0)
     return lines
+
+
+TEMPLATES = {
+    "supplier": ("template new --section {section}", "product"),
+    "deployer": ("template new --for deployer", "record"),
+    "organisations": ("template new --organisations", "body"),
+}
+"""The command that makes each template, and what it asks once about."""
+
+
+def answers(report: GapReport, terms: Mapping[str, str]) -> list[str]:
+    """Return the answers that would help to close most gaps, those of one item together."""
+    grouped: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for answer in report.get("answers", ()):
+        key = (*answer["items"], answer["template"], answer["section"], str(answer["respondents"]))
+        grouped.setdefault(key, []).append(answer)
+    found = sorted(grouped.values(), key=lambda group: -sum(one["gaps"] for one in group))
+    lines = ["Answers that would close most gaps"] if found else []
+    for group in found[:MOST]:
+        first = group[0]
+        item = first["items"][0]
+        label = CONTEXT.get(item) or f"{item} {terms.get(item, '')}".strip()
+        command, noun = TEMPLATES[first["template"]]
+        asked = counted(first["respondents"], noun, _PLURAL.get(noun))
+        fields = ", ".join(one["path"] for one in group)
+        text = f"{label}, from {asked}: {fields} ({command.format(section=first['section'])})"
+        lines += entry(f"{number(max(one['gaps'] for one in group)):>7}", text, indent=0)
+    return lines
+
+
+_PLURAL = {"body": "bodies"}
 
 
 def organisations(report: GapReport) -> list[str]:

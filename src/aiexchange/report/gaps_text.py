@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from aiexchange.report.gaps import GapReport
-from aiexchange.report.gaps_advice import blocking, closers, next_steps, organisations
+from aiexchange.report.gaps_advice import answers, blocking, closers, next_steps, organisations
 from aiexchange.report.gaps_supplied import supplied
 from aiexchange.report.gaps_tally import Tally, tally
 from aiexchange.report.items_table import items_table
@@ -36,6 +36,7 @@ def render_text(report: GapReport, stream: TextIO) -> None:
         blocking(counts, named),
         items_table(report["items"], named),
         closers(counts),
+        answers(report, named),
         organisations(report),
         supplied(report),
         next_steps(report, counts),

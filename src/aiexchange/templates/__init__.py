@@ -2,6 +2,7 @@
 
 from aiexchange.templates.codec import SYNTAX_BY_SUFFIX, Template, write
 from aiexchange.templates.plan import DEPLOYER, ORGANISATIONS, SUPPLIER, Plan, plan
+from aiexchange.templates.subjects import products
 
 __all__ = [
     "DEPLOYER",
@@ -11,5 +12,6 @@ __all__ = [
     "Plan",
     "Template",
     "plan",
+    "products",
     "write",
 ]

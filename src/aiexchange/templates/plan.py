@@ -231,6 +231,8 @@ def _must(path: str, serving: list[tuple[law.Item, law.Part]]) -> tuple[str, Wor
     words = data("words.toml")["words"]
     if path in ROUTING:
         return "yes", words["must-routes"]
+    if path == "use.provider_entry" and not serving:
+        return "if", words["must-entry"]
     optional = _is_optional(path)
     asked = [item for item, part in serving if part.mandatory and not optional]
     if any(item.obligation is law.Obligation.MANDATORY for item in asked):

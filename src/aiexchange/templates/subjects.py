@@ -50,6 +50,11 @@ def systems(registrations: Iterable[Registration]) -> tuple[list[Known], list[Kn
     return list(providers.values()), list(found.values())
 
 
+def products(registrations: Iterable[Registration]) -> list[Known]:
+    """Return the systems that registrations speak of."""
+    return systems(registrations)[1]
+
+
 def product_of(registration: Registration) -> str | None:
     """Return the name of a product: its trade name, else the name of its use in any language."""
     titles = registration.title or {}
@@ -81,4 +86,4 @@ def subjects_of(plan: Plan, registrations: Iterable[Registration]) -> list[Known
     """Return the rows of a template that has one for each record or body."""
     if plan.kind == ORGANISATIONS:
         return bodies(registrations)
-    return records(registrations) if plan.kind == DEPLOYER else systems(registrations)[1]
+    return records(registrations) if plan.kind == DEPLOYER else products(registrations)
