@@ -9,6 +9,7 @@ from aiexchange.model.types import URL_PATTERN
 
 WEB_ADDRESS = re.compile(URL_PATTERN)
 _LOOKS_LIKE_LINK = re.compile(r"^(?:https?://|ftp://|www\.)\S+$", re.IGNORECASE)
+_HAS_LINK = re.compile(r"(?:https?://|www\.)\S")
 _TITLE_LINK = re.compile(r"^(?P<title>.*), (?P<link>(?:https?://|ftp://|www\.)\S*)$", re.DOTALL)
 _LINK_TITLE = re.compile(r"^(?P<link>(?:https?://|ftp://|www\.)\S+), (?P<title>.+)$", re.DOTALL)
 
@@ -58,12 +59,13 @@ def _numbered(text: str, doubts: list[str]) -> list[str]:
 def _next(rest: str, number: int, doubts: list[str]) -> int | None:
     """Return where the next entry begins: after a link if one of several places follows one."""
     mark = f". {number}: "
-    places = [found.start() for found in re.finditer(re.escape(mark), rest)]
-    if not places:
+    first = rest.find(mark)
+    if first < 0:
         return len(rest) - len(mark) + 1 if rest.endswith(mark.rstrip()) else None
-    if len(places) == 1:
-        return places[0]
+    if rest.find(mark, first + len(mark)) < 0:
+        return first
     doubts.append("ambiguous")
+    places = [found.start() for found in re.finditer(re.escape(mark), rest)]
     after_link = (place for place in places if _TITLE_LINK.match(rest[:place].strip()))
     return next(after_link, places[0])
 
@@ -76,6 +78,6 @@ def _entry(part: str, doubts: list[str]) -> tuple[str, str]:
         return found["title"], found["link"]
     if found := _TITLE_LINK.match(part):
         return found["title"], found["link"]
-    if re.search(r"(?:https?://|www\.)\S", part) or part.endswith(","):
+    if _HAS_LINK.search(part) or part.endswith(","):
         doubts.append("ambiguous")
     return part, ""

@@ -95,9 +95,10 @@ class Lens:
         extras: dict[str, Any] = {}
         blank: dict[str, Any] = {}
         text_lists: list[str] = []
-        for name, raw in record.items():
-            if name not in self.known:
-                (blank if is_blank(raw) else extras)[name] = raw
+        if not record.keys() <= self.known:
+            for name, raw in record.items():
+                if name not in self.known:
+                    (blank if is_blank(raw) else extras)[name] = raw
         for field in self.layout.fields:
             raw = record.get(field, "")
             if raw == "":
@@ -115,12 +116,13 @@ class Lens:
                 rule.put(tree, value)
                 if field in self.followers:
                     self._follow(rule, raw, tree, context)
-            if not rule.returns(raw, value or None, context):
-                residue[field] = raw
-                if not rule.fits(raw, context):
-                    text_lists.append(field)
-        if missing := [field for field in self.layout.fields if field not in record]:
-            residue[ABSENT] = missing
+                if rule.converter.returns(raw, value, context):
+                    continue
+            residue[field] = raw
+            if not rule.fits(raw, context):
+                text_lists.append(field)
+        if not self.known <= record.keys():
+            residue[ABSENT] = [field for field in self.layout.fields if field not in record]
         if blank:
             residue[BLANK] = blank
         if text_lists:

@@ -34,17 +34,15 @@ class Rule:
 
     def read(self, raw: Any, context: Context) -> Any:
         """Return the plain canonical value of a source value, or None."""
-        if isinstance(raw, list | Mapping):
+        if isinstance(raw, str):
+            return self.converter.forward(raw, context)
+        if isinstance(raw, (list, Mapping)):
             return self.converter.forward(raw, context) if self.converter.structured else None
-        return self.converter.forward(raw if isinstance(raw, str) else str(raw), context)
+        return self.converter.forward(str(raw), context)
 
     def write(self, value: Any, context: Context) -> Any:
         """Return the source value of a plain canonical value; "" for none."""
         return "" if value is None else self.converter.backward(value, context)
-
-    def returns(self, raw: Any, value: Any, context: Context) -> bool:
-        """Tell whether a source value is what would be written for the value read from it."""
-        return value is not None and self.converter.returns(raw, value, context)
 
     def put(self, tree: dict[str, Any], value: Any) -> None:
         """Set the value in a registration of plain values.
