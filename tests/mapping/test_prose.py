@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aiexchange.mapping import prose
 from aiexchange.mapping.prose import plain_text, source_text
 from aiexchange.model.types import LONGEST_VALUE, XML_FORBIDDEN
 from mapping.records import ANYTHING, PROSE
@@ -90,3 +91,8 @@ def test_a_text_that_needs_no_escaping_stays_as_it_is(text):
 @pytest.mark.parametrize("piece", ["<p>", "<", "&", "&lt;", "<li>", "<ol>", "</ol>", "\n", "<p "])
 def test_a_long_row_of_mark_up_is_read_in_one_pass(piece):
     assert plain_text(piece * 100_000 + "slot").endswith("slot")
+
+
+@given(st.text(st.sampled_from("a <&\n\t\r\x00\x85\u00a0é–\u200b\u2060\ufeff\ufffe\ud800")))
+def test_a_glance_and_a_search_find_the_same_texts_odd(text):
+    assert prose._is_odd(text) is (prose._ODD.search(text) is not None)

@@ -46,7 +46,10 @@ def duties(
     registration: Registration, version: LegalVersion, as_of: date | None = None
 ) -> tuple[Duty, ...]:
     """Return the sections that are due for a registration, in the order A, B, C, IX."""
-    return route(registration, version, as_of).duties
+    table, day = version.duty_table, as_of or date.today()
+    return tuple(
+        _duty(registration, each, table, day) for each in due_routes(registration, table)[0]
+    )
 
 
 def _exempt(registration: Registration, due: Route, exemption: Exemption | None) -> bool:

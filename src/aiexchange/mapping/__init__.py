@@ -2,7 +2,17 @@
 
 from aiexchange.mapping.context import Context
 from aiexchange.mapping.layout import Layout, layout, registers
-from aiexchange.mapping.lens import Lens, Mapped, lens_of
+from aiexchange.mapping.lens import Lens, Mapped, is_hashed, lens_of
 from aiexchange.mapping.rule import Rule
 
-__all__ = ["Context", "Layout", "Lens", "Mapped", "Rule", "layout", "lens_of", "registers"]
+__all__ = [
+    "Context",
+    "Layout",
+    "Lens",
+    "Mapped",
+    "Rule",
+    "is_hashed",
+    "layout",
+    "lens_of",
+    "registers",
+]

@@ -48,6 +48,11 @@ OWN = "register"
 """The dialect of the register's own names."""
 
 
+def is_hashed(record_id: str) -> bool:
+    """Tell whether a record id was made of the names, for a record without an id of its own."""
+    return ":~" in record_id
+
+
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """What a record became, with what was noticed on the way."""

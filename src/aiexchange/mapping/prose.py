@@ -26,7 +26,7 @@ def plain_text(source: str) -> str | None:
     order marks and what XML 1.0 forbids go; a `<` that begins no known tag stays. A text longer
     than a canonical value may be is none.
     """
-    if _ODD.search(source):
+    if _is_odd(source):
         if "<" in source and _TAG.search(source):
             source = _without_tags(source)
         if "&" in source:
@@ -38,9 +38,16 @@ def plain_text(source: str) -> str | None:
 
 def source_text(text: str) -> str:
     """Return what reads as this plain text: itself, with `<` and `&` escaped if need be."""
-    if not _ODD.search(text) or plain_text(text) == text:
+    if not _is_odd(text) or plain_text(text) == text:
         return text
     return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text holds mark-up or odd characters; most are told by a glance."""
+    if text.isprintable() and "<" not in text and "&" not in text:
+        return False
+    return _ODD.search(text) is not None
 
 
 def _without_tags(source: str) -> str:

@@ -39,7 +39,7 @@ class Kind(Enum):
 
 
 def _unique_sorted(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(set(values)))
+    return values if len(values) < 2 else tuple(sorted(set(values)))
 
 
 def _real_date(value: str) -> str:
@@ -61,7 +61,7 @@ def _keyword_sets(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
 
 
 def _by_language(value: dict[str, str]) -> dict[str, str]:
-    return dict(sorted(value.items()))
+    return value if len(value) < 2 else dict(sorted(value.items()))
 
 
 String = Annotated[

@@ -1,18 +1,18 @@
 """Joining: the records of one file that speak of the same thing, in other languages or of old.
 
-A file is looked through once for ids that occur more than once. Only the records that share an id
-are kept, on disk, so that what belongs together comes out where the first of it stands.
+A file is read to its end and kept on disk, so that what shares an id comes out together, where the
+first of it stands.
 """
 
 from __future__ import annotations
 
-import json
-import tempfile
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import IO, Any
+from itertools import pairwise
+from typing import Any, Self
 
-from aiexchange.findings import Origin
+from aiexchange.registers.kept import KeptRecords
 from aiexchange.registers.record import Record
 
 Key = Callable[[Record], str | None]
@@ -40,59 +40,53 @@ class Joined:
     published: str = ""
     version: int = 1
     translations: dict[str, Record] = field(default_factory=dict)
+    alone: bool = False
+    """Whether no other record of the file has its id."""
 
 
 class Groups:
-    """Which places of a file share an id, found by looking through it once."""
+    """The records of a file, and which places of it share an id."""
 
     def __init__(self, records: Iterable[Record], key: Key) -> None:
-        first: dict[str, int] = {}
+        self.kept = KeptRecords()
         self.members: dict[int, list[int]] = {}
-        for place, record in enumerate(records):
-            name = key(record) if record.fields is not None else None
-            if name is None:
-                continue
-            start = first.setdefault(name, place)
-            if start != place:
-                self.members.setdefault(start, [start]).append(place)
-        self._all = {place for places in self.members.values() for place in places}
+        try:
+            self._find(array("q", self._hashes(records, key)), key)
+        except BaseException:
+            self.kept.__exit__()
+            raise
 
-    def __bool__(self) -> bool:
-        return bool(self.members)
+    def __enter__(self) -> Self:
+        return self
 
-    def gathered(
-        self, again: Callable[[], Iterable[Record]]
-    ) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
+    def __exit__(self, *_: object) -> None:
+        self.kept.__exit__()
+
+    def _hashes(self, records: Iterable[Record], key: Key) -> Iterator[int]:
+        """Keep the records, and yield the hash of the id of each."""
+        for record in records:
+            self.kept.append(record)
+            yield hash(key(record) if record.fields is not None else None)
+
+    def _find(self, hashes: array[int], key: Key) -> None:
+        """Compare the ids of the places whose hashes occur more than once."""
+        alike = {one for one, other in pairwise(sorted(hashes)) if one == other} - {hash(None)}
+        first: dict[str, int] = {}
+        for place, hashed in enumerate(hashes if alike else ()):
+            if hashed in alike and (name := key(self.kept[place])) is not None:
+                start = first.setdefault(name, place)
+                if start != place:
+                    self.members.setdefault(start, [start]).append(place)
+
+    def gathered(self) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
         """Yield for each place its record, or all of a group at the place of the first.
 
-        At the later places of a group there is nothing. `again` reads the file anew.
+        At the later places of a group there is nothing.
         """
-        with tempfile.TemporaryFile() as kept:
-            offsets = {
-                place: _keep(record, kept)
-                for place, record in enumerate(again())
-                if place in self._all
-            }
-            for place, record in enumerate(again()):
-                if place not in self._all:
-                    yield place, [(place, record)]
-                else:
-                    members = self.members.get(place, ())
-                    yield place, [(each, _kept(kept, offsets[each])) for each in members]
-
-
-def _keep(record: Record, kept: IO[bytes]) -> int:
-    place = kept.tell()
-    origin = record.origin
-    where = (origin.file, origin.sheet, origin.row, origin.line, origin.column)
-    kept.write(json.dumps([record.fields, where, record.sheet]).encode("ascii") + b"\n")
-    return place
-
-
-def _kept(kept: IO[bytes], place: int) -> Record:
-    kept.seek(place)
-    fields, where, sheet = json.loads(kept.readline())
-    return Record(fields, Origin(*where), sheet=sheet)
+        later = {place for _, *places in self.members.values() for place in places}
+        for place in range(len(self.kept)):
+            places = () if place in later else self.members.get(place, (place,))
+            yield place, [(each, self.kept[each]) for each in places]
 
 
 def joined(faces: list[Face], own: frozenset[str]) -> list[list[Joined]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from aiexchange.findings import Finding, Severity
-from aiexchange.mapping import Lens
+from aiexchange.mapping import Lens, is_hashed
 from aiexchange.model import Entry, Registration
 from aiexchange.registers.joining import Face, Groups, Joined, face_of, joined
 from aiexchange.registers.layouts import VARIANT_FIELD, Layouts
@@ -25,23 +25,15 @@ class Reading:
         self._ids: dict[str, int] = {}
         self._told: set[str] = set()
 
-    def pairs(self, again: Callable[[], Iterable[Record]]) -> Iterator[Pair]:
-        """Yield the entries of a file with their records; `again` reads it anew."""
-
-        def prepared() -> Iterator[Record]:
-            return map(self._prepared, again())
-
-        groups = Groups(prepared(), self._key)
-        if not groups:
-            for record in prepared():
-                yield from self._pair([Joined(record)])
-            return
-        waiting: dict[int, list[Joined]] = {}
-        for place, records in groups.gathered(prepared):
-            for versions in self._things(records):
-                waiting[min(each.place for each in versions)] = versions
-            if place in waiting:
-                yield from self._pair(waiting.pop(place))
+    def pairs(self, records: Iterable[Record]) -> Iterator[Pair]:
+        """Yield the entries of a file with their records, once all of it has been read."""
+        with Groups(map(self._prepared, records), self._key) as groups:
+            waiting: dict[int, list[Joined]] = {}
+            for place, members in groups.gathered():
+                for versions in self._things(members):
+                    waiting[min(each.place for each in versions)] = versions
+                if place in waiting:
+                    yield from self._pair(waiting.pop(place))
 
     def _prepared(self, record: Record) -> Record:
         """Return a record under the names of its layout, without empty columns of others."""
@@ -75,21 +67,21 @@ class Reading:
 
     def _things(self, records: list[tuple[int, Record]]) -> list[list[Joined]]:
         if len(records) < 2:
-            return [[Joined(record, place)] for place, record in records]
+            return [[Joined(record, place, alone=True)] for place, record in records]
         own = frozenset(self._layouts.newest.layout.languages)
         return joined([self._face(place, record) for place, record in records], own)
 
     def _face(self, place: int, record: Record) -> Face:
-        layout = self._lens(record)[0].layout
+        lens = self._lens(record)[0]
+        layout = lens.layout
         published = next(
             (row.subject for row in layout.rows if row.target == "modified"), "publication_dt"
         )
         names = (published, layout.name_field, layout.organisation_field)
-        return face_of(record, place, self._language(record), names)
+        return face_of(record, place, self._language(record.fields or {}, lens), names)
 
-    def _language(self, record: Record) -> str | None:
+    def _language(self, fields: Mapping[str, Any], lens: Lens) -> str | None:
         """Return the language of a record; an interface names it beside the record's own field."""
-        fields, lens = record.fields or {}, self._lens(record)[0]
         rule = lens.rules.get(lens.layout.language_field)
         beside = rule and rule.converter.codes.code(str(fields.get(VARIANT_FIELD) or ""))
         return beside or lens.language_of(fields)
@@ -112,7 +104,7 @@ class Reading:
         findings = [*record.findings, *self._unknown_names(fields, lens)]
         if unknown is not None:
             findings.append(_unknown_version(lens, unknown))
-        language = self._language(record)
+        language = self._language(fields, lens)
         if language is not None and language not in lens.layout.languages:
             findings.append(_alone(lens, language))
         mapped = lens.forward(
@@ -152,7 +144,9 @@ class Reading:
         record_id = registration.record_id
         update: dict[str, Any] = {}
         findings = []
-        if thing.version == 1:
+        if thing.alone and not is_hashed(record_id):
+            suffix = ""
+        elif thing.version == 1:
             count = self._ids[record_id] = self._ids.get(record_id, 0) + 1
             suffix = f"-{count}" if count > 1 else ""
             if suffix:

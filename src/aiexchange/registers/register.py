@@ -12,7 +12,6 @@ from aiexchange.model import Entry, Registration
 from aiexchange.registers import csv, transport
 from aiexchange.registers.layouts import Layouts
 from aiexchange.registers.reading import Pair, Reading
-from aiexchange.registers.record import Record
 from aiexchange.registers.writing import Losses, Writing
 
 _FEWEST_KNOWN = 5
@@ -78,12 +77,9 @@ class Register:
         """
         with csv.rereadable(stream) as source:
             kind = transport.transport_of(source.read(64))
-
-            def again() -> Iterator[Record]:
-                source.seek(0)
-                return transport.read(kind, source, options.file, options.shape)
-
-            yield from Reading(self.layouts, flat=kind != "json").pairs(again)
+            source.seek(0)
+            records = transport.read(kind, source, options.file, options.shape)
+            yield from Reading(self.layouts, flat=kind != "json").pairs(records)
 
     def write(
         self,
