@@ -53,6 +53,8 @@ schemas: .venv/installed
 	$(BIN)/python -m aiexchange.formats.eudb.xsd
 	$(BIN)/python -m aiexchange.checks.schematron
 	$(BIN)/python -m aiexchange.checks.shapes
+	$(BIN)/python -m aiexchange.checks.itb
+	$(BIN)/python -m aiexchange.report.rules_page
 
 samples: .venv/installed
 	cd $(SAMPLE) && for suffix in jsonl xml ttl; do \

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -66,11 +66,30 @@ def _codelists(name: str | None, legal_version: str | None) -> Rows:
     return [[each.code, shorten(each.label_en, 30), shorten(each.label_nl, 30)] for each in codes]
 
 
+def _rules(name: str | None, legal_version: str | None) -> Rows:
+    from aiexchange import law
+
+    version = law.legal_version(legal_version)
+    if name is not None and name not in law.SECTIONS:
+        raise UsageError(f"there is no section {name}; there are {', '.join(law.SECTIONS)}")
+    return [
+        [rule.code, rule.severity.value, rule.section, _engines(rule.absent)]
+        for rule in version.rules
+        if name is None or rule.section == name
+    ]
+
+
+def _engines(absent: Iterable[str]) -> str:
+    left_out = ", ".join(absent)
+    return f"not {left_out}" if left_out else "every engine"
+
+
 LISTS: dict[str, Callable[[str | None, str | None], Rows]] = {
     "registers": _registers,
     "formats": _formats,
     "legal-versions": _legal_versions,
     "items": _items,
+    "rules": _rules,
     "codelists": _codelists,
 }
 
@@ -82,10 +101,11 @@ LISTS: dict[str, Callable[[str | None, str | None], Rows]] = {
 def command(what: str, name: str | None, legal_version: str | None) -> None:
     """List what aiexchange knows.
 
-    NAME narrows a list: a section (A, B, C, IX) for items, a list for codelists.
+    NAME narrows a list: a section (A, B, C, IX) for items and rules, a list for codelists.
 
     \b
       aiexchange list items C
+      aiexchange list rules C
       aiexchange list codelists annex-iii
     """
     for line in table(_flush_left(LISTS[what](name, legal_version)), ""):

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from aiexchange import law
-from aiexchange.findings import Finding
 from aiexchange.mapping import layout, registers
+from aiexchange.report.explain_rule import explained, facts
 from aiexchange.report.layout import paragraphs, wrapped
 from aiexchange.resources import data_folder
 
@@ -23,9 +23,9 @@ def explain(name: str, legal_version: str | None = None) -> str | None:
     for item in version.items:
         if item.id.casefold() == name.casefold():
             return paragraphs(_item(item, version))
-    for finding in law.catalogue(version):
-        if finding.code == name:
-            return paragraphs(_finding(finding))
+    for rule in version.rules:
+        if rule.code == name:
+            return paragraphs(explained(rule, version))
     if (entry := finding_entries().get(_general(name))) is not None:
         return paragraphs(_entry(name, entry))
     return None
@@ -56,7 +56,7 @@ def _item(item: law.Item, version: law.LegalVersion) -> list[list[str]]:
     state = "deleted" if item.deleted else item.obligation.value
     if item.condition:
         state += f" ({item.condition.replace('-', ' ')})"
-    facts = [
+    known = [
         ("asked for", state),
         ("supplied by", item.supplied_by.value),
         ("published", "yes" if item.public else "no"),
@@ -70,7 +70,7 @@ def _item(item: law.Item, version: law.LegalVersion) -> list[list[str]]:
     heading = wrapped(f"{item.id}  {item.term['en']} / {item.term['nl']}")
     told = (text["en"] for text in (item.message, item.mend) if text)
     notes = [wrapped(text) for text in (item.note, *told) if text]
-    return [heading, _facts(facts), *notes]
+    return [heading, facts(known), *notes]
 
 
 def _fed_by(item: law.Item) -> list[tuple[str, str]]:
@@ -83,15 +83,6 @@ def _fed_by(item: law.Item) -> list[tuple[str, str]]:
     return found
 
 
-def _finding(finding: Finding) -> list[list[str]]:
-    return [
-        [f"{finding.code}  {finding.severity.value}"],
-        wrapped(finding.message),
-        wrapped(finding.mend) if finding.mend else [],
-        wrapped(finding.basis) if finding.basis else [],
-    ]
-
-
 def _entry(name: str, entry: dict[str, Any]) -> list[list[str]]:
     return [
         [f"{name}  {entry['severity']}"],
@@ -99,12 +90,3 @@ def _entry(name: str, entry: dict[str, Any]) -> list[list[str]]:
         wrapped(entry["mend"]),
         wrapped(entry["basis"]) if "basis" in entry else [],
     ]
-
-
-def _facts(facts: list[tuple[str, str]]) -> list[str]:
-    width = max(len(name) for name, _ in facts)
-    lines: list[str] = []
-    for name, text in facts:
-        start = f"  {name.ljust(width)}  "
-        lines += wrapped(text, start, " " * len(start))
-    return lines
