@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from aiexchange.compare import Change, DiffReport, RoundTripReport
     from aiexchange.errors import AiexchangeError, InputError, OutputError, UsageError
     from aiexchange.exchange import (
+        AcknowledgeResult,
         ConvertResult,
         Detection,
         MatchReport,
         MergeReport,
         WriteResult,
+        acknowledge,
         check,
         convert,
         detect,
@@ -37,11 +39,13 @@ _HOMES = {
     "compare": ("Change", "DiffReport", "RoundTripReport"),
     "errors": ("AiexchangeError", "InputError", "OutputError", "UsageError"),
     "exchange": (
+        "AcknowledgeResult",
         "ConvertResult",
         "Detection",
         "MatchReport",
         "MergeReport",
         "WriteResult",
+        "acknowledge",
         "check",
         "convert",
         "detect",
@@ -61,6 +65,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "AcknowledgeResult",
     "AiexchangeError",
     "Change",
     "ConvertResult",
@@ -81,6 +86,7 @@ __all__ = [
     "Severity",
     "UsageError",
     "WriteResult",
+    "acknowledge",
     "check",
     "convert",
     "detect",

@@ -18,6 +18,7 @@ COMMANDS = {
     "roundtrip": "Prove that a source survives the way there and back.",
     "match": "Show which registrations of two sources speak of the same thing.",
     "merge": "Complete registrations with what suppliers and bodies sent.",
+    "acknowledge": "Take what the EU database answers into the registrations.",
     "upgrade": "Write older records of a register in a newer version of its standard.",
     "template": "Make templates for suppliers, and for bodies that use their systems.",
     "list": "List registers, formats, legal versions, items or code lists.",

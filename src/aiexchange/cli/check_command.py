@@ -24,7 +24,7 @@ from aiexchange.findings import Severity
 if TYPE_CHECKING:
     from aiexchange.report import Filter, Report, Run
 
-FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb")
+FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb", "eudb-ack")
 """The forms of a report of findings."""
 
 
@@ -91,7 +91,9 @@ def command(
         inputs = (Input(known.file, known.sha256),)
         run = Run(inputs, version.id, version.catalogue, limit)
         filled = [(each, _report(each, run, lang, max_findings)) for each in outputs]
-        gathered = Reports((each for _, each in filled), filter=filter, most=max_findings)
+        gathered = Reports(
+            (each for _, each in filled), filter=filter, most=max_findings, language=lang
+        )
         count = gathered.tally
         with gathered:
             for finding in check(
@@ -101,9 +103,9 @@ def command(
                 legal_version=version.id,
                 as_of=as_of,
                 engine=engine,
-                on_entry=count.entry,
+                on_entry=gathered.entry,
             ):
-                gathered.add(finding.in_language(lang))
+                gathered.add(finding)
             write_all(filled, count, force=force)
     _say(filter, baseline)
     return int(fails(count.worst, fail_on))

@@ -1,5 +1,6 @@
 """Exchange: the public verbs, the same in the library and on the command line."""
 
+from aiexchange.exchange.acknowledging import AcknowledgeResult, acknowledge
 from aiexchange.exchange.cataloguing import to_graph
 from aiexchange.exchange.checking import check, gaps
 from aiexchange.exchange.comparing import diff, roundtrip
@@ -11,12 +12,14 @@ from aiexchange.exchange.templating import new_template
 from aiexchange.exchange.upgrading import upgrade
 
 __all__ = [
+    "AcknowledgeResult",
     "ConvertResult",
     "Detection",
     "MatchReport",
     "MergeReport",
     "Request",
     "WriteResult",
+    "acknowledge",
     "check",
     "convert",
     "detect",

@@ -17,8 +17,9 @@ from aiexchange.report import (
 from aiexchange.report.filters import Filter, baseline
 from aiexchange.report.findings import FindingsText, on_terminal
 from aiexchange.report.ledger import LEDGERS, ledger_for
-from aiexchange.report.reports import Report, Reports, report
+from aiexchange.report.reports import Reports, report
 from aiexchange.report.run import Input, Run, Tally
+from aiexchange.report.shape import Report
 from aiexchange.report.words import words
 
 Renderer = Callable[..., None]

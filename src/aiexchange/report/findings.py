@@ -11,6 +11,7 @@ from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.report.groups import Group, Groups
 from aiexchange.report.layout import columns, full, paragraphs, wrapped
 from aiexchange.report.run import Run, Tally
+from aiexchange.report.shape import Report
 from aiexchange.report.words import ENGLISH, Words
 
 EXAMPLES = 5
@@ -39,7 +40,7 @@ def on_terminal(stream: TextIO) -> bool:
     return stream.isatty() and not unwelcome
 
 
-class FindingsText:
+class FindingsText(Report):
     """Findings by code, the worst and most frequent first, with a summary as last line.
 
     Any number of findings takes the memory of the few that are shown. `colour` puts the severities
@@ -74,9 +75,6 @@ class FindingsText:
     def write(self, stream: TextIO, tally: Tally) -> None:
         """Write the text as a report."""
         self.render(stream, tally.records)
-
-    def close(self) -> None:
-        """Do nothing: memory is all it holds."""
 
     def render(self, stream: TextIO, records: int | None = None) -> None:
         """Write the text; without the number of records the summary counts those with findings."""

@@ -8,6 +8,7 @@ from typing import IO, Protocol, TextIO
 
 from aiexchange.findings import Finding
 from aiexchange.report.run import Tally
+from aiexchange.report.shape import Report
 
 
 class Form(Protocol):
@@ -22,7 +23,7 @@ class Form(Protocol):
         """Return what stands before the findings and after them."""
 
 
-class Listing:
+class Listing(Report):
     """A report in such a form: any number of findings takes no memory."""
 
     def __init__(self, form: Form) -> None:

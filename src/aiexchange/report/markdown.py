@@ -9,13 +9,14 @@ from aiexchange.report.findings import summarised
 from aiexchange.report.groups import Group, Groups
 from aiexchange.report.markup import markdown
 from aiexchange.report.run import Run, Tally
+from aiexchange.report.shape import Report
 from aiexchange.report.words import Words
 
 EXAMPLES = 10
 """Findings of one code that are shown."""
 
 
-class FindingsMarkdown:
+class FindingsMarkdown(Report):
     """Findings by code, the worst and most frequent first; memory holds those that are shown."""
 
     def __init__(self, run: Run, words: Words, examples: int | None) -> None:
@@ -33,9 +34,6 @@ class FindingsMarkdown:
         for group in self._groups.ordered():
             stream.write("\n" + "\n".join(self._group(group)) + "\n")
         stream.write("\n---\n\n" + "\n".join(self._facts()) + "\n")
-
-    def close(self) -> None:
-        """Do nothing: memory is all it holds."""
 
     def _facts(self) -> list[str]:
         law = self._words.law.format(version=self._run.legal_version)

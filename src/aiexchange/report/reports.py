@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, Self, TextIO
+from typing import Self
 
 from aiexchange.findings import Finding
+from aiexchange.model import Entry
 from aiexchange.report.filters import Filter
 from aiexchange.report.findings import FindingsText
 from aiexchange.report.gitb import GitbForm
@@ -15,21 +16,8 @@ from aiexchange.report.listing import Form, Listing
 from aiexchange.report.markdown import FindingsMarkdown
 from aiexchange.report.run import Run, Tally
 from aiexchange.report.sarif import SarifForm
+from aiexchange.report.shape import Report
 from aiexchange.report.words import Words
-
-
-class Report(Protocol):
-    """A report in one form, filled finding by finding and written at the end."""
-
-    def add(self, finding: Finding, listed: bool = True) -> None:
-        """Take a finding; one that is not `listed` is counted alone."""
-
-    def write(self, stream: TextIO, tally: Tally) -> None:
-        """Write the report."""
-
-    def close(self) -> None:
-        """Free what it holds."""
-
 
 LISTINGS: dict[str, Callable[[Run, Words], Form]] = {
     "json": JsonForm,
@@ -45,11 +33,15 @@ LISTINGS: dict[str, Callable[[Run, Words], Form]] = {
 def report(
     form: str, run: Run, words: Words, *, examples: int | None = None, colour: bool = False
 ) -> Report:
-    """Return an empty report in a form: text, markdown, or one of the listings."""
+    """Return an empty report in a form: text, markdown, eudb-ack, or one of the listings."""
     if form == "text":
         return FindingsText(examples, words=words, colour=colour, run=run)
     if form == "markdown":
         return FindingsMarkdown(run, words, examples)
+    if form == "eudb-ack":
+        from aiexchange.report.acknowledging import EudbAcknowledgement
+
+        return EudbAcknowledgement(run)
     return Listing(LISTINGS[form](run, words))
 
 
@@ -66,8 +58,9 @@ class Reports:
         *,
         filter: Filter | None = None,
         most: int | None = None,
+        language: str = "en",
     ) -> None:
-        self._reports, self._most = tuple(reports), most
+        self._reports, self._most, self._language = tuple(reports), most, language
         self._filter = filter or Filter()
         self.tally = Tally()
 
@@ -77,6 +70,12 @@ class Reports:
     def __exit__(self, *_: object) -> None:
         for each in self._reports:
             each.close()
+
+    def entry(self, entry: Entry) -> None:
+        """Count an entry, after its findings."""
+        self.tally.records += 1
+        for each in self._reports:
+            each.entry(entry)
 
     def add(self, finding: Finding) -> None:
         """Take a finding, unless the filter holds it back."""
@@ -88,5 +87,6 @@ class Reports:
         listed = self._most is None or tally.codes[finding.code] <= self._most
         if not listed:
             tally.omitted[finding.code] += 1
+        said = finding.in_language(self._language)
         for each in self._reports:
-            each.add(finding, listed)
+            each.add(finding if each.speaks_all else said, listed)

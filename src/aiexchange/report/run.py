@@ -75,10 +75,6 @@ class Tally:
     records: int = 0
     """How many records were checked."""
 
-    def entry(self, _: object) -> None:
-        """Count a record."""
-        self.records += 1
-
     @property
     def conforms(self) -> bool:
         """Whether there is no violation."""

@@ -26,11 +26,12 @@ _LIMITS = {
 }
 
 
-def elements(stream: BinaryIO, file: str | None) -> Iterator[etree._Element]:
+def elements(stream: BinaryIO, file: str | None, root: str = ROOT) -> Iterator[etree._Element]:
     """Yield the root when it begins, then each of its children when it is complete.
 
-    A Registration may also be the root itself. A child is freed when the next one is asked for.
-    There are no entities and no network; comments and processing instructions are left out.
+    A registration may also be the root itself, where the root is to be a message. A child is freed
+    when the next one is asked for. There are no entities and no network; comments and processing
+    instructions are left out.
 
     Raises:
         InputError: malformed, truncated, empty, with a DOCTYPE, or another kind of document.
@@ -48,7 +49,7 @@ def elements(stream: BinaryIO, file: str | None) -> Iterator[etree._Element]:
         remove_pis=True,
     )
     try:
-        yield from _elements(events, name)
+        yield from _elements(events, name, root)
     except etree.XMLSyntaxError as error:
         raise _refusal(error, events.error_log, head.start, name) from None
 
@@ -80,21 +81,24 @@ class _Head:
         return data
 
 
-def _elements(events: Iterable[tuple[str, etree._Element]], name: str) -> Iterator[etree._Element]:
+def _elements(
+    events: Iterable[tuple[str, etree._Element]], name: str, root: str
+) -> Iterator[etree._Element]:
+    alone = TAGS if root == ROOT else frozenset[str]()
     depth = 0
     for event, element in events:
         if event == "start":
             if depth == 0:
-                _refuse_others(element, name)
-                if element.tag == ROOT:
+                _refuse_others(element, name, alone | {root})
+                if element.tag == root:
                     yield element
             depth += 1
             continue
         depth -= 1
-        if depth == 1 and element.getparent().tag == ROOT:  # type: ignore[union-attr]
+        if depth == 1 and element.getparent().tag == root:  # type: ignore[union-attr]
             yield element
             _free(element)
-        elif depth == 0 and element.tag in TAGS:
+        elif depth == 0 and element.tag in alone:
             yield element
 
 
@@ -106,11 +110,12 @@ def _free(element: etree._Element) -> None:
         del parent[0]
 
 
-def _refuse_others(root: etree._Element, name: str) -> None:
+def _refuse_others(root: etree._Element, name: str, known: frozenset[str]) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise InputError(f"{name}: a DOCTYPE is not allowed")
-    if root.tag != ROOT and root.tag not in TAGS:
-        raise UnrecognisedInputError(f"{name} is XML, but no registration message")
+    if root.tag not in known:
+        what = "acknowledgement" if known.isdisjoint(TAGS) else "registration message"
+        raise UnrecognisedInputError(f"{name} is XML, but no {what}")
 
 
 def _refusal(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aiexchange.formats.eudb.names import (
     ACKNOWLEDGEMENT,
@@ -76,10 +76,10 @@ def _message() -> Iterator[str]:
     yield from enumeration("Profile", "What a message is for.", _PROFILES)
 
 
-def _header() -> Iterator[str]:
+def _header(more: Mapping[str, str] | None = None) -> Iterator[str]:
     elements = (
         f'      <xs:element name="{name}" type="{kind}" minOccurs="0"/>'
-        for name, kind in _HEADER.items()
+        for name, kind in {**_HEADER, **(more or {})}.items()
     )
     yield from sequence("Header", _ABOUT_HEADER, elements)
 
@@ -106,11 +106,15 @@ def _acknowledgement() -> Iterator[str]:
     yield '      <xs:attribute name="schemaVersion" type="a:SchemaVersion" use="required"/>'
     yield "    </xs:complexType>"
     yield "  </xs:element>"
-    yield from _header()
+    yield from _header({"InReplyTo": "c:String"})
     about = "Exact version of the schema."
     yield from simple("SchemaVersion", "xs:token", about, pattern=r"1\.[0-9]+\.[0-9]+")
     yield from enumeration("Severity", "How much a finding matters.", _SEVERITIES)
-    yield from sequence("Result", "What became of one registration under one section.", _result())
+    yield from sequence(
+        "Result",
+        "What became of one registration under one section, or under none that is due.",
+        _result(),
+    )
     yield from sequence("Finding", "One observation.", _finding())
 
 
@@ -119,7 +123,7 @@ def _result() -> Iterator[str]:
     for name, kind, least in (
         ("RecordID", "c:RecordID", 1),
         ("Version", "xs:positiveInteger", 0),
-        ("Section", "k:SectionCode", 1),
+        ("Section", "k:SectionCode", 0),
         ("State", "k:EntryState", 1),
         ("ID", "c:String", 0),
         ("URL", "c:URL", 0),
@@ -136,6 +140,7 @@ def _finding() -> Iterator[str]:
         ("Severity", "a:Severity", f" {own}"),
         ("Path", "c:String", ' minOccurs="0"'),
         ("Message", "c:Text", ' maxOccurs="unbounded"'),
+        ("Mend", "c:Text", ' minOccurs="0" maxOccurs="unbounded"'),
         ("Basis", "c:String", ' minOccurs="0"'),
     ):
         yield f'      <xs:element name="{name}" type="{kind}"{occurs}/>'
