@@ -28,12 +28,14 @@ def findings(registration: Registration, profile: str = API) -> Iterator[Finding
 
     Lengths are counted as the register does: the texts between the tags, with a space between
     them. A registration of no register has no rules, and not every version has a published
-    standard. Nor has a translation: the register makes it.
+    standard. Nor has a translation: the register makes it. A record in the names of the published
+    schema is held against the interface under the register's own.
     """
-    lens = _lens_of(registration)
-    rules = lens.layout.rules.get(profile) if lens else None
-    if lens is not None and rules and not _is_translation(registration, lens):
-        yield from _Rules(lens, rules).findings(lens.backward(registration))
+    for lens in _lenses_of(registration):
+        if rules := lens.layout.rules.get(profile):
+            if not _is_translation(registration, lens):
+                yield from _Rules(lens, rules).findings(lens.backward(registration))
+            return
 
 
 def _is_translation(registration: Registration, lens: Lens) -> bool:
@@ -41,13 +43,14 @@ def _is_translation(registration: Registration, lens: Lens) -> bool:
     return bool(spoken) and not set(spoken) & set(lens.layout.languages)
 
 
-def _lens_of(registration: Registration) -> Lens | None:
-    register = registration.source.register_
-    versions = _versions().get(register or "", ())
-    if not register or not versions:
-        return None
-    layout = registration.residue.get("#layout", registration.source.layout)
-    return lens_of(register, str(layout) if layout in versions else versions[0])
+def _lenses_of(registration: Registration) -> Iterator[Lens]:
+    """Yield the lens through which a registration was read, then that of the register's names."""
+    register = registration.source.register_ or ""
+    versions = _versions().get(register, ())
+    layout = str(registration.residue.get("#layout", registration.source.layout))
+    own = (layout, layout.partition("-")[0]) if layout in versions else versions[:1]
+    for name in dict.fromkeys(own):
+        yield lens_of(register, name)
 
 
 @cache
@@ -66,12 +69,20 @@ class _Rules:
         self._layout, self._rules = lens.layout, rules
 
     def findings(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        yield from self._types(record)
         yield from self._mandatory(record)
         yield from self._one_of(record)
         yield from self._too_long(record)
-        yield from self._entries_too_long(record)
+        yield from self._entries(record)
         yield from self._patterns(record)
         yield from self._check_digit(record)
+
+    def _types(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        for field in self._layout.fields if "length" in self._rules else ():
+            raw = record.get(field)
+            if raw is not None and not isinstance(raw, str):
+                message = f"{field} is no text: {_short(raw)}."
+                yield self._finding("type", field, message, f"Write {field} as a text.")
 
     def _mandatory(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field in self._rules.get("mandatory", ()):
@@ -101,16 +112,23 @@ class _Rules:
             if length > most:
                 yield self._too_long_finding(field, length, most)
 
-    def _entries_too_long(self, record: Mapping[str, Any]) -> Iterator[Finding]:
-        for field, limits in self._rules.get("entry-length", {}).items():
+    def _entries(self, record: Mapping[str, Any]) -> Iterator[Finding]:
+        limits = self._rules.get("entry-length", {})
+        asked = self._rules.get("entry-mandatory", {})
+        for field in dict.fromkeys((*limits, *asked)):
             raw = record.get(field)
             if not isinstance(raw, str) or not raw:
                 continue
-            for title, link in parse(raw).entries:
-                for part, text in (("title", title), ("link", link)):
+            for number, entry in enumerate(parse(raw).entries, 1):
+                for part, text in zip(("title", "link"), entry, strict=True):
                     length = len(_stripped(text))
-                    if length > limits.get(part, length):
-                        yield self._too_long_finding(f"{field}.{part}", length, limits[part])
+                    if length > limits.get(field, {}).get(part, length):
+                        most = limits[field][part]
+                        yield self._too_long_finding(f"{field}.{part}", length, most)
+                    if not length and part in asked.get(field, ()):
+                        message = f"Entry {number} of {field} has no {part}."
+                        mend = f"Give the entry a {part}, or leave it out."
+                        yield self._finding("mandatory", f"{field}.{part}", message, mend)
 
     def _patterns(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, pattern in self._rules.get("pattern", {}).items():

@@ -94,11 +94,7 @@ class Writing:
                 self._lose(
                     "loss.no-term", f"The interface takes no {name}; it is left out.", name, entry
                 )
-        return {
-            name: None if record.get(name) in ("", None) else record[name]
-            for name in lens.layout.fields
-            if name in own
-        }
+        return {name: _bodily(record.get(name)) for name in lens.layout.fields if name in own}
 
     def _write_xlsx(self, entries: Iterable[Entry], stream: BinaryIO, options: Options) -> None:
         sheets: xlsx.Sheets = {}
@@ -136,6 +132,13 @@ class Writing:
         mend = "Keep the registrations as JSON Lines or XML beside it; they hold everything."
         finding = Finding(code, Severity.WARNING, message, record_id, path, entry.origin, mend=mend)
         self._found.append(finding)
+
+
+def _bodily(value: Any) -> Any:
+    """Return a value as the interface takes it: null for nothing, numbers as texts."""
+    if value in ("", None):
+        return None
+    return value if isinstance(value, str | list | dict) else csv.cell(value)
 
 
 def _no_text(value: Any) -> str | None:
