@@ -138,7 +138,8 @@ def test_every_label_of_the_public_site_leads_to_its_field(language, version):
     site = json.loads(path.read_text(encoding="utf-8"))
     found = layout(REGISTER, version)
     labels = site[{"0.4": "0_4", "1.0": "1_0"}.get(version, "default")]
-    headings = {label.casefold(): field for field, label in found.labels().items()}
+    headings = {field: field for field in found.fields}
+    headings |= {label.casefold(): field for field, label in found.labels().items()}
     headings |= {alias.casefold(): field for alias, field in found.aliases.items()}
     for field, label in labels.items():
         name = "algorithm_id" if field == "lars" else field
