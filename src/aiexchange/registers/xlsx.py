@@ -5,6 +5,7 @@ A sheet with field names in its first row is read too, with its records as rows.
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -102,7 +103,7 @@ def _odd(stream: BinaryIO, name: str) -> Iterator[Finding]:
             members = archive.infolist()
             _within_limits(members, name)
             yield from _parts(members)
-            yield from _formulas(archive, members, name)
+            yield from _cells(archive, members, name)
     except zipfile.BadZipFile as error:
         raise InputError(f"{name} is no workbook, or is truncated: {error}") from None
     finally:
@@ -134,17 +135,39 @@ def _info(code: str, message: str) -> Finding:
     return Finding(code, Severity.INFO, message, mend="Nothing; keep the workbook if you need it.")
 
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*><f[ >/]')
+_ODD_CELLS = {
+    "xlsx.formula": (
+        re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*><f[ >/]'),
+        Severity.WARNING,
+        "hold formulas; what they gave when the workbook was saved is read",
+        "Replace formulas by their values.",
+    ),
+    "xlsx.cell-error": (
+        re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]* t="e"'),
+        Severity.VIOLATION,
+        "show an error of the spreadsheet, such as #REF!, and are read as empty",
+        "Write the value itself instead of a formula.",
+    ),
+}
+"""Cells of which not all is read: how the file shows them, and what is said of them."""
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
+_LONGEST_TAG = 256
 
 
-def _formulas(
+def _cells(
     archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], name: str
 ) -> Iterator[Finding]:
+    """Yield what is odd in the cells of each sheet, with the first such cell.
+
+    Raises:
+        InputError: a part of the workbook has a DOCTYPE.
+    """
+    odd: list[tuple[str, dict[str, list[str]]]] = []
     for member in members:
         if not member.filename.endswith((".xml", ".rels")):
             continue
-        cells: list[str] = []
+        cells: dict[str, list[str]] = {code: [] for code in _ODD_CELLS}
         with archive.open(member) as part:
             rest = b""
             while chunk := part.read(1 << 20):
@@ -152,17 +175,60 @@ def _formulas(
                 if _DOCTYPE.search(text):
                     raise InputError(f"{name}: a DOCTYPE is not allowed in a workbook")
                 if member.filename.startswith("xl/worksheets/"):
-                    cells += [found.decode("ascii") for found in _FORMULA.findall(text)]
-                rest = text[-256:] if not _FORMULA.search(text[-256:]) else b""
-        if cells:
-            sheet = member.filename.rpartition("/")[2].removesuffix(".xml")
-            yield Finding(
-                "xlsx.formula",
-                Severity.WARNING,
-                f"{len(cells)} cells of {sheet} hold formulas, the first in {cells[0]}; what they "
-                "gave when the workbook was saved is read.",
-                mend="Replace formulas by their values.",
-            )
+                    for code, (pattern, *_) in _ODD_CELLS.items():
+                        cells[code] += [found.decode("ascii") for found in pattern.findall(text)]
+                rest = _begun(text)
+        odd.append((member.filename, cells))
+    titles = _titles(archive) if any(any(cells.values()) for _, cells in odd) else {}
+    for part_name, cells in odd:
+        sheet = titles.get(part_name, part_name.rpartition("/")[2].removesuffix(".xml"))
+        for code, found in cells.items():
+            if found:
+                yield _odd_cells(code, sheet, list(dict.fromkeys(found)), name)
+
+
+def _begun(text: bytes) -> bytes:
+    """Return the end of a chunk, if a cell begins in it that no pattern has found whole."""
+    end = text[-_LONGEST_TAG:]
+    begun = end.rfind(b"<c ")
+    whole = any(pattern.match(end, max(begun, 0)) for pattern, *_ in _ODD_CELLS.values())
+    return end[begun:] if begun >= 0 and not whole else end[-9:] if begun < 0 else b""
+
+
+def _odd_cells(code: str, sheet: str, cells: list[str], name: str) -> Finding:
+    _, severity, said, mend = _ODD_CELLS[code]
+    column = cells[0].rstrip("0123456789")
+    origin = Origin(name, sheet, int(cells[0][len(column) :]), None, column)
+    message = f"{len(cells)} cells of sheet {sheet} {said}; the first is {cells[0]}."
+    return Finding(code, severity, message, origin=origin, mend=mend)
+
+
+_SHEET = re.compile(rb"<sheet [^>]*>")
+_ATTRIBUTE = re.compile(rb'([A-Za-z:]+)="([^"]*)"')
+_RELATION = re.compile(rb"<Relationship [^>]*>")
+
+
+def _titles(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the titles of the sheets by the part of the archive that holds each."""
+    try:
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+        book = archive.read("xl/workbook.xml")
+    except KeyError:
+        return {}
+    targets = {
+        held[b"Id"]: held[b"Target"].decode().lstrip("/").removeprefix("xl/")
+        for held in map(_attributes, _RELATION.findall(relations))
+    }
+    sheets = map(_attributes, _SHEET.findall(book))
+    return {
+        f"xl/{targets[held[b'r:id']]}": html.unescape(held[b"name"].decode())
+        for held in sheets
+        if held.get(b"r:id") in targets
+    }
+
+
+def _attributes(tag: bytes) -> dict[bytes, bytes]:
+    return dict(_ATTRIBUTE.findall(tag))
 
 
 def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid | None:

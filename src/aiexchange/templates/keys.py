@@ -18,7 +18,7 @@ META = ("#template", "#section", "#law", "#language", "#by-name", "#by-organisat
 """Keys of what a template says about itself and about who filled it in."""
 
 NUMBERS = ("#number", "#provider")
-REFERENCE = ("number", "record_id", "version", "organisation", "title")
+REFERENCE = ("of", "record_id", "version", "organisation", "title")
 """Columns of the sheet that tells for which records a template is filled in."""
 
 IDENTITY = ("#record_id", "#version", "#title", "#org_id", "#how-many")
@@ -31,7 +31,7 @@ _ANY = re.compile(r"[a-z#][a-z0-9_#-]*(\[\d*\])?([.:][a-z0-9_@\[\]-]+)*(@[a-z-]+
 def columns() -> frozenset[str]:
     """Return every key that a template may hold, without those of languages and indices."""
     tables = data("layout.toml")["tables"]
-    links = {f"{name}[].{column}" for name in tables for column in ("number", "for")}
+    links = {f"{name}[].{column}" for name in tables for column in ("of", "for")}
     records = {f"records[].{name}" for name in REFERENCE}
     return frozenset({*known(), *links, *records, *META, *NUMBERS, *IDENTITY})
 
@@ -79,9 +79,9 @@ def _named_columns() -> Iterable[tuple[str, tuple[str, ...]]]:
     for meta in META[4:]:
         yield meta, every(meta.removeprefix("#"))
     for table in data("layout.toml")["tables"]:
-        yield f"{table}[].number", (*every("of-system"), *every("of-provider"), *every("of-either"))
-        yield f"{table}[].for", every("for")
-    yield "records[].number", every("of-system")
+        yield f"{table}[].of", (*every("of-system"), *every("of-provider"), *every("of-either"))
+        yield f"{table}[].for", (*every("for"), *every("whose"))
+    yield "records[].of", every("of-system")
 
 
 @cache

@@ -180,7 +180,7 @@ class _Table:
         if stem == "records":
             self._reference(links, first)
         elif stem:
-            number, owner = (links.get(f"{stem}[].{name}") for name in ("number", "for"))
+            number, owner = (links.get(f"{stem}[].{name}") for name in ("of", "for"))
             if answers:
                 self._filled.rows.append(Row(stem, number, owner, first, answers))
         elif links or answers:
@@ -189,7 +189,7 @@ class _Table:
     def _reference(self, links: dict[str, Any], first: Place) -> None:
         held = {name.removeprefix("records[]."): raw for name, (raw, _) in links.items()}
         if (reference := _reference(held)) is not None:
-            number = links.get("records[].number", (None, first))
+            number = links.get("records[].of", (None, first))
             self._filled.references.append((number[0], reference, number[1]))
 
     def _subject(self, links: dict[str, Any], answers: list[Answer], first: Place) -> None:

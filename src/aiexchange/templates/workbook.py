@@ -225,7 +225,7 @@ class _Book:
         return str(xlsxwriter.utility.xl_rowcol_to_cell(row, column, col_abs=True))
 
     def _table(self, table: Table, providers: list[Known], products: list[Known]) -> None:
-        linked = [("number", self._of(table)), *([("for", "for")] if len(table.owners) > 1 else [])]
+        linked = [("of", self._of(table)), *([("for", "for")] if len(table.owners) > 1 else [])]
         if table.name == "contacts":
             linked[1:] = [("for", "whose")]
         sheet = self._sheet(table.title[self._language])
@@ -306,7 +306,7 @@ class _Book:
         sheet.set_row(4, 64)
         prefix = f"{name}[]." if name else ""
         for column, (key, label) in enumerate(linked, 1):
-            sheet.set_column(column, column, 14 if key == "number" else 30)
+            sheet.set_column(column, column, 14 if key == "of" else 30)
             sheet.write_string(1, column, f"{prefix}{key}", styles.key)
             sheet.write_string(2, column, self._word(label), styles.heading)
             for row in (3, 4):
@@ -328,7 +328,7 @@ class _Book:
 
     def _used_by(self, products: list[Known]) -> None:
         linked = [
-            ("number", "of-system"), ("record_id", "record_id"), ("version", "version"),
+            ("of", "of-system"), ("record_id", "record_id"), ("version", "version"),
             ("organisation", "organisation"), ("title", "title"),
         ]  # fmt: skip
         sheet, title = self._sheet(self._word("records")), self._word("records")
