@@ -51,6 +51,7 @@ bench: .venv/installed-dev
 schemas: .venv/installed
 	$(BIN)/python -m aiexchange.model.schema
 	$(BIN)/python -m aiexchange.formats.eudb.xsd
+	$(BIN)/python -m aiexchange.formats.dcat.publishing
 	$(BIN)/python -m aiexchange.checks.schematron
 	$(BIN)/python -m aiexchange.checks.shapes
 	$(BIN)/python -m aiexchange.checks.itb
