@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiexchange.errors import InputError, UsageError
-from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.findings import Finding, Origin, Severity, Words
 from aiexchange.formats.dcat.places import path_of, record_id_of
 from aiexchange.formats.dcat.terms import NAMESPACES
 
@@ -164,8 +164,23 @@ def _finding(report: Any, result: Any, data: Any, shapes: Shapes, origin: Origin
         origin=origin,
         basis=_said(shapes, shape, "basis"),
         mend=_said(shapes, shape, "mend")
-        or f"Correct what is said about <{focus}>; the shapes say what has to stand there.",
+        or "Correct what is said there; the shapes say what has to stand.",
+        translated=_in_dutch(shapes, shape),
     )
+
+
+def _in_dutch(shapes: Shapes, shape: Any) -> dict[str, Words] | None:
+    texts = [
+        str(each)
+        for each in shapes.graph.objects(shape, _uri(f"{_SH}message"))
+        if getattr(each, "language", None) == "nl"
+    ]
+    if not texts:
+        return None
+    mends = shapes.graph.objects(shape, _uri(f"{_AIX}mend"))
+    own = [str(each) for each in mends if getattr(each, "language", None) == "nl"]
+    mend = own[0] if own else "Verbeter wat daar staat; de vormen zeggen wat er moet staan."
+    return {"nl": Words(min(texts), mend)}
 
 
 def _value(graph: Any, subject: Any, name: str) -> Any:

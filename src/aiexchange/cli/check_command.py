@@ -45,6 +45,18 @@ FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb", "
     show_default=True,
     help="What runs the rules of the Act: memory, Schematron over XML, SHACL over a catalogue.",
 )
+@click.option(
+    "--shapes",
+    multiple=True,
+    metavar="NAME",
+    help="Hold SOURCE, as a catalogue, against SHACL shapes too: dcat-ap, dcat-ap-nl, a file in "
+    "Turtle or a folder of them. May be repeated.",
+)
+@click.option(
+    "--shapes-folder",
+    metavar="FOLDER",
+    help="Where the official shapes of dcat-ap and dcat-ap-nl lie; AIEXCHANGE_SHAPES by default.",
+)
 @LEGAL_VERSION
 @AS_OF
 @reports(*FORMS)
@@ -54,6 +66,8 @@ def command(
     from_format: str | None,
     rules: str,
     engine: str,
+    shapes: tuple[str, ...],
+    shapes_folder: str | None,
     legal_version: str | None,
     as_of: date | None,
     wanted_forms: tuple[str, ...],
@@ -68,13 +82,15 @@ def command(
 ) -> int:
     """Report what is wrong with SOURCE, where, why, and how to mend it.
 
-    A register's export is held against the register's own rules, XML against its schema, and
-    everything against the AI Act. The exit code is 1 if anything reaches --fail-on.
+    A register's export is held against the register's own rules, XML against its schema, a
+    catalogue against our SHACL shapes, and everything against the AI Act. The exit code is 1 if
+    anything reaches --fail-on.
 
     \b
       aiexchange check export.csv --report sarif=out.sarif --report junit=out.xml
       aiexchange check export.csv --report json -o before.json
       aiexchange check export.csv --baseline before.json --select annex-viii
+      aiexchange check catalogue.ttl --shapes our-shapes.ttl
     """
     from aiexchange import law
     from aiexchange.exchange import check
@@ -103,6 +119,8 @@ def command(
                 legal_version=version.id,
                 as_of=as_of,
                 engine=engine,
+                shapes=shapes,
+                shapes_folder=shapes_folder,
                 on_entry=gathered.entry,
             ):
                 gathered.add(finding)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from aiexchange import law
-from aiexchange.checks import register_rules, xsd
+from aiexchange.checks import register_rules, shape_files, xsd
 from aiexchange.checks.engines import BATCH, ENGINES
+from aiexchange.checks.shacl import Shapes
 from aiexchange.errors import UsageError
 from aiexchange.exchange.reading import Sink
+from aiexchange.exchange.shaping import Shaper, of_catalogue
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.findings import Finding, Severity
-from aiexchange.formats import FORMATS
+from aiexchange.formats import FORMATS, Options
 from aiexchange.model import Entry, Registration, StatementKind
 
 
@@ -29,6 +32,8 @@ def check(
     legal_version: str | None = None,
     as_of: date | None = None,
     engine: str = "python",
+    shapes: Sequence[str | Path] = (),
+    shapes_folder: str | Path | None = None,
     on_entry: Callable[[Entry], object] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
@@ -43,14 +48,22 @@ def check(
         InputError: the source cannot be read at all.
         UnknownFormatError: there is no format of that name.
         UnknownLegalVersionError: there is no such legal version.
-        UsageError: there is no such engine.
+        UsageError: there is no such engine, or a file of shapes is not there.
     """
+    wanted = shape_files.given(shapes, shapes_folder) if shapes else None
     version = law.legal_version(legal_version)
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine}; there are {', '.join(ENGINES)}")
-    with opened(source, format) as found, _after_schema(found) as (invalid, stream):
+    with (
+        opened(source, format) as found,
+        _after_schema(found, wanted) as (
+            invalid,
+            stream,
+        ),
+    ):
         yield from invalid
         entries = found.codec.read(stream, found.options)
+        shaper = Shaper(None if found.codec is FORMATS["dcat"] else wanted, Options())
         as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
         while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
             for entry in batch:
@@ -58,8 +71,10 @@ def check(
             if not as_it_stands:
                 yield from ENGINES[engine](batch, version)
             for entry in batch:
+                yield from shaper.add(entry)
                 if on_entry is not None:
                     on_entry(entry)
+        yield from shaper.rest()
         if as_it_stands:
             from aiexchange.checks import svrl
 
@@ -98,9 +113,12 @@ def gaps(
 
 
 @contextmanager
-def _after_schema(found: Opened) -> Iterator[tuple[Iterator[Finding], BinaryIO]]:
-    """Give what the XSD finds, and the stream to read then: a message is read twice."""
-    if found.codec is not FORMATS["eudb-xml"]:
+def _after_schema(
+    found: Opened, wanted: Shapes | None
+) -> Iterator[tuple[Iterator[Finding], BinaryIO]]:
+    """Give what the XSD or the shapes find, and the stream to read then: it is read twice."""
+    schema = _SCHEMAS.get(found.codec.name)
+    if schema is None:
         yield iter(()), found.stream
         return
     with cast(BinaryIO, tempfile.TemporaryFile()) as kept:
@@ -108,10 +126,21 @@ def _after_schema(found: Opened) -> Iterator[tuple[Iterator[Finding], BinaryIO]]
         kept.seek(0)
 
         def invalid() -> Iterator[Finding]:
-            yield from xsd.validate(kept, found.file)
+            yield from schema(found, kept, wanted)
             kept.seek(0)
 
         yield invalid(), kept
+
+
+def _by_xsd(found: Opened, stream: BinaryIO, wanted: Shapes | None) -> Iterator[Finding]:
+    return xsd.validate(stream, found.file)
+
+
+def _by_shapes(found: Opened, stream: BinaryIO, wanted: Shapes | None) -> Iterator[Finding]:
+    return of_catalogue(found, stream, [each for each in (shape_files.ours(), wanted) if each])
+
+
+_SCHEMAS = {"eudb-xml": _by_xsd, "dcat": _by_shapes}
 
 
 def _of_entry(entry: Entry, rules: str) -> Iterator[Finding]:

@@ -15,11 +15,13 @@ from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.dcat import guard
 from aiexchange.formats.dcat.places import record_id_of, short
 from aiexchange.formats.dcat.residue import Residue
+from aiexchange.formats.dcat.shapes import MESSAGES
 from aiexchange.formats.dcat.spool import Spool
 from aiexchange.formats.dcat.syntaxes import SYNTAXES, Syntax, named_by, told_by
 from aiexchange.formats.dcat.takers import Taking
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry, Registration
+from aiexchange.model.paths import field_at
 
 HEAD = 64 * 1024
 _BY_LINE = ("ntriples", "nquads")
@@ -160,12 +162,24 @@ def _unread(triple: tuple[str, str, str], record_id: str, origin: Origin) -> Fin
     )
 
 
+def _expected(loc: tuple[Any, ...]) -> str | None:
+    """Return in words what a field holds."""
+    path = ".".join(part for part in loc if isinstance(part, str))
+    try:
+        field = field_at(path)
+    except KeyError:
+        return None
+    return MESSAGES[field.kind][0].format(path)
+
+
 def _refused(error: Any, record_id: str | None, origin: Origin) -> Finding:
     path = ".".join(str(part) for part in error["loc"])
+    said = f"{error['input']!s:.80} stands there" if isinstance(error["input"], str) else ""
+    reason = " ".join(filter(None, (_expected(error["loc"]) or f"{error['msg']}.", said)))
     return Finding(
         "dcat.invalid-registration",
         Severity.VIOLATION,
-        f"{path}: {error['msg']}. The registration is left out.",
+        f"{reason.removesuffix('.')}. The registration is left out.",
         record_id=record_id,
         path=path,
         origin=origin,

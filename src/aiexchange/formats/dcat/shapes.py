@@ -76,7 +76,7 @@ _DATED = {
     "dcat:Distribution": ("dct:modified", "dct:issued"),
     "dct:PeriodOfTime": ("dcat:startDate", "dcat:endDate"),
 }
-"""Dates whose datatype the official shapes of DCAT-AP 3.0.1 name and, but for some, do not check."""
+"""Dates whose datatype DCAT-AP 3.0.1 names, and its official shapes check but in part."""
 
 
 def shapes() -> str:
