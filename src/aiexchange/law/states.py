@@ -50,15 +50,13 @@ def state_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:
 
 def presence_of(item: Item, registration: Registration) -> tuple[ItemState, Names]:
     """Return the state of an item, where a derived value is as good as a stated one."""
-    found = [part.read(registration) for part in item.parts]
-    missing = tuple(
-        [
-            part.name
-            for part, places in zip(item.parts, found, strict=True)
-            if part.mandatory and not (places and all(places))
-        ]
-    )
-    if not any(map(any, found)):
+    some, missing = False, Names()
+    for part in item.parts:
+        places = part.read(registration)
+        some = some or True in places
+        if part.mandatory and (not places or False in places):
+            missing = (*missing, part.name)
+    if not some:
         return _without_value(item, registration, missing)
     return (ItemState.INCOMPLETE, missing) if missing else _PRESENT
 
@@ -69,7 +67,8 @@ _PRESENT: tuple[ItemState, Names] = (ItemState.PRESENT, ())
 def _without_value(
     item: Item, registration: Registration, missing: Names
 ) -> tuple[ItemState, Names]:
-    if any(assessment.kind in item.leads for assessment in registration.use.assessments):
+    leads = item.leads
+    if leads and any(each.kind in leads for each in registration.use.assessments):
         return ItemState.LINK_ONLY, missing
     if item.applies(registration):
         return ItemState.MISSING, missing

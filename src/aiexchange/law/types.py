@@ -40,12 +40,12 @@ class ItemState(StrEnum):
     @property
     def is_gap(self) -> bool:
         """Whether the state keeps a registration from being ready."""
-        return self in (
-            ItemState.INCOMPLETE,
-            ItemState.LINK_ONLY,
-            ItemState.MISSING,
-            ItemState.FORBIDDEN,
-        )
+        return self in _GAPS
+
+
+_GAPS = frozenset(
+    (ItemState.INCOMPLETE, ItemState.LINK_ONLY, ItemState.MISSING, ItemState.FORBIDDEN)
+)
 
 
 @dataclass(frozen=True, slots=True)

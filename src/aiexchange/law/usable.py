@@ -29,12 +29,13 @@ def usable(value: Any) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     if isinstance(value, dict):
-        return any(usable(inner) for inner in value.values())
+        return any(map(usable, value.values()))
     if isinstance(value, tuple):
-        return any(usable(inner) for inner in value)
-    if telling := TELLING.get(type(value)):
-        return any(usable(getattr(value, name)) for name in telling)
-    return not is_absent(value)
+        return any(map(usable, value))
+    telling = TELLING.get(type(value))
+    if telling is None:
+        return not is_absent(value)
+    return any(usable(said) for name in telling if (said := getattr(value, name)) is not None)
 
 
 def reader(paths: tuple[str, ...], each: bool) -> Reader:
