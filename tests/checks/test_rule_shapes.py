@@ -1,13 +1,16 @@
 """The rules as SHACL over our catalogues: they find what memory finds in what is published."""
 
+import io
+
 import pytest
 import rdflib
 
 from aiexchange import law, read
-from aiexchange.checks import shapes
+from aiexchange.checks import shacl, shapes
 from aiexchange.checks.engines import ENGINES
 from aiexchange.checks.shapes import NotInShaclError
 from aiexchange.findings import Origin
+from aiexchange.formats import FORMATS, Options
 from aiexchange.formats.dcat.public import published
 from aiexchange.law.questions import Question
 from aiexchange.model import Entry
@@ -90,6 +93,16 @@ def test_an_engine_tells_what_memory_tells_word_for_word(engine):
         assert [each.in_language("nl") for each in own] == [
             each.in_language("nl") for each in other
         ]
+
+
+def test_a_text_that_stands_twice_in_one_language_is_found():
+    stream = io.BytesIO()
+    entry = Entry(law.specimen("C", NEW), Origin())
+    list(FORMATS["dcat"].write([entry], stream, Options(syntax="ntriples")))
+    (line,) = (each for each in stream.getvalue().splitlines() if b"friaSummary" in each)
+    text = stream.getvalue() + line.replace(b"Geen", b"Weinig") + b"\n"
+    told = shacl.validate([text], shacl.parse(shapes.shapes(NEW)), Origin("x.nt"))
+    assert [each.code for each in told] == ["annex-viii.language.twice"]
 
 
 @pytest.mark.parametrize("operator", ["same-name", "before", "years-after"])

@@ -51,19 +51,23 @@ def questions() -> Mapping[str, Question]:
 def question_of(path: str) -> Question:
     """Return the question of a canonical path; a field of a part is asked as its part says.
 
+    What an amended law asks for, and no question is written for yet, is asked by its own name.
+
     Raises:
-        KeyError: nothing asks for that path.
+        KeyError: the model has no such path.
     """
     bare = re.sub(r"\[\d*\]", "", path)
-    if bare in questions():
-        return questions()[bare]
     owner, _, name = bare.rpartition(".")
-    model = field_at(owner).model
-    if model is None:
-        raise KeyError(path)
-    if f"{model.__name__}.{name}" in questions():
-        return questions()[f"{model.__name__}.{name}"]
-    return questions()[f"Party.{name}"]
+    model = field_at(owner).model if owner else None
+    part = f"{model.__name__}.{name}" if model else bare
+    known = (questions().get(each) for each in (bare, part, f"Party.{name}"))
+    return next((found for found in known if found), None) or _unwritten(bare)
+
+
+def _unwritten(path: str) -> Question:
+    words = dict.fromkeys(LANGUAGES, path.rpartition(".")[2].replace("_", " "))
+    help = dict.fromkeys(LANGUAGES, field_at(path).doc)
+    return Question(path, words, help, dict.fromkeys(LANGUAGES, ""), None)
 
 
 def owner_of(path: str) -> Words | None:
