@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv as stdlib_csv
 import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aiexchange import convert
 from aiexchange.compare import losses
 from aiexchange.findings import Origin
 from aiexchange.formats import Options
@@ -149,3 +151,52 @@ def test_a_registration_of_another_register_is_written_in_the_newest_layout():
     (record,) = csv.read(io.BytesIO(stream.getvalue()), None)
     assert record.fields["name"] == "Titel"
     assert set(record.fields) == set(FIELDS)
+
+
+def again(table, tmp_path):
+    source, target = tmp_path / "source.csv", tmp_path / "target.csv"
+    text = io.StringIO(newline="")
+    writer = stdlib_csv.DictWriter(
+        text, list(table[0]), quoting=stdlib_csv.QUOTE_ALL, lineterminator="\r\n"
+    )
+    writer.writeheader()
+    writer.writerows(table)
+    source.write_bytes(text.getvalue().encode("utf-8-sig"))
+    convert(source, target)
+    return source.read_bytes(), target.read_bytes()
+
+
+FIRST = {
+    "name": "Slim parkeren",
+    "organization": "Gemeente Voorbeeld",
+    "goal": "Eerst",
+    "lang": "nld",
+    "standard_version": "1.0",
+    "algorithm_id": "12345674",
+    "publication_dt": "2024-01-01 10:00:00+00:00",
+}
+OTHERS = {
+    "a history with the newest first": [
+        {**FIRST, "goal": "Later", "publication_dt": "2025-01-01 10:00:00+00:00"},
+        {**FIRST, "name": "Iets anders", "algorithm_id": "23456789"},
+        FIRST,
+    ],
+    "translations apart from their originals": [
+        {**FIRST, "lang": "eng", "goal": "First"},
+        {**FIRST, "name": "Iets anders", "algorithm_id": "23456789"},
+        FIRST,
+    ],
+    "an id given twice, with translations": [
+        FIRST,
+        {**FIRST, "goal": "Kopie"},
+        {**FIRST, "lang": "eng", "goal": "First"},
+        {**FIRST, "lang": "eng", "goal": "Copy"},
+    ],
+    "a column of another version that is empty throughout": [{**FIRST, "uuid": "", "own": ""}],
+}
+
+
+@pytest.mark.parametrize("table", OTHERS.values(), ids=OTHERS)
+def test_an_export_comes_back_byte_for_byte_whatever_the_order_of_its_records(table, tmp_path):
+    before, after = again(table, tmp_path)
+    assert after == before

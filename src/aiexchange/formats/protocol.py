@@ -28,6 +28,8 @@ class Shape:
     delimiter: str = ","
     columns: tuple[str, ...] = ()
     line_end: str = "\r\n"
+    rows: list[int] = field(default_factory=list)
+    """Where each record stood, in the order in which the records are read."""
 
 
 def _now() -> str:

@@ -161,6 +161,25 @@ class Lens:
         """Return the record in its other languages, by language."""
         return _Way(self, registration, flat).translations()
 
+    def renamed(
+        self, registration: Registration, record_id: str, record: Mapping[str, Any]
+    ) -> Registration:
+        """Return a registration under another id, whose record keeps its own."""
+        field = self.layout.id_field
+        update: dict[str, Any] = {"record_id": record_id}
+        if own := record.get(field):
+            residue = {**registration.residue, field: own}
+            twin = {
+                "is": own,
+                "of": _mark(self.rules[field], record_id, Context(self.layout.register)),
+            }
+            if isinstance(others := residue.get(TRANSLATIONS), dict):
+                residue[TRANSLATIONS] = {
+                    language: {field: {**twin}, **twins} for language, twins in others.items()
+                }
+            update["residue"] = residue
+        return registration.model_copy(update=update)
+
     def _translate(
         self,
         tree: dict[str, Any],

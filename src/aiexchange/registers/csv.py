@@ -6,8 +6,10 @@ import codecs
 import csv
 import io
 import json
+import operator
 import shutil
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO, TextIO, cast
@@ -221,28 +223,48 @@ def write(
     """Write records as the register does: UTF-8 with a byte order mark, commas, all in quotes.
 
     Columns are those that any record has: first the fields in the order given, then the others as
-    they come; of a source that has the register's shape, its own order and line ends are kept.
-    The records stay on disk until all of their columns are known.
+    they come; of a source that has the register's shape, its own columns, rows and line ends are
+    kept. The records stay on disk until all of their columns are known.
     """
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
+    with tempfile.TemporaryFile() as spool:
         names: dict[str, None] = {}
+        places = array("Q")
         for record in records:
             cells = {name: cell(value) for name, value in record.items()}
             names |= dict.fromkeys(cells)
-            spool.write(json.dumps(cells) + "\n")
+            places.append(spool.tell())
+            spool.write(json.dumps(cells).encode("ascii") + b"\n")
         kept = shape if shape is not None and shape.as_register else Shape()
-        order = dict.fromkeys((*kept.columns, *fields))
-        columns = [name for name in order if name in names] if names else list(fields)
-        columns += [name for name in names if name not in order]
+        columns = _columns(kept, names, fields)
         spool.seek(0)
         text = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator=kept.line_end)
         writer.writerow(columns)
-        for line in spool:
+        for line in _in_order(spool, places, kept.rows):
             cells = json.loads(line)
             writer.writerow([cells.get(name, "") for name in columns])
         text.flush()
         text.detach()
+
+
+def _columns(kept: Shape, names: Mapping[str, None], fields: Sequence[str]) -> list[str]:
+    """Return the columns: of a source that is kept so, those without any value too."""
+    if not names:
+        return list(fields)
+    known = frozenset(fields)
+    first = [name for name in kept.columns if name in names or name in known]
+    order = dict.fromkeys((*first, *(name for name in fields if name in names), *names))
+    return list(order)
+
+
+def _in_order(spool: BinaryIO, places: Sequence[int], rows: Sequence[int]) -> Iterator[bytes]:
+    """Yield the lines of a file; by the rows in which they stood, if it is known for all."""
+    if len(rows) != len(places) or all(map(operator.le, rows, rows[1:])):
+        yield from spool
+        return
+    for _, place in sorted(zip(rows, places, strict=True)):
+        spool.seek(place)
+        yield spool.readline()
 
 
 def cell(value: Any) -> str:

@@ -154,10 +154,8 @@ class Reading:
         else:
             update["version"] = thing.version
         if suffix:
-            update["record_id"] = record_id + suffix
-            id_field = self._layouts.newest.layout.id_field
-            if own_id := fields.get(id_field):
-                update["residue"] = {**registration.residue, id_field: own_id}
+            lens = self._lens(thing.main)[0]
+            registration = lens.renamed(registration, record_id + suffix, fields)
         changed = registration.model_copy(update=update) if update else registration
         return changed, suffix, findings
 

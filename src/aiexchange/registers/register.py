@@ -79,7 +79,10 @@ class Register:
             kind = transport.transport_of(source.read(64))
             source.seek(0)
             records = transport.read(kind, source, options.file, options.shape)
-            yield from Reading(self.layouts, flat=kind != "json").pairs(records)
+            for found, entry in Reading(self.layouts, flat=kind != "json").pairs(records):
+                if options.shape is not None and entry.registration is not None:
+                    options.shape.rows.extend(record.origin.row or 0 for record in found)
+                yield found, entry
 
     def write(
         self,
