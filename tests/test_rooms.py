@@ -21,9 +21,9 @@ LEVELS = [
 LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
 HOMES = {
     "click": {"cli"},
-    "lxml": {"formats", "checks"},
+    "lxml": {"formats", "checks", "registers"},
     "rdflib": {"formats", "checks"},
-    "pyoxigraph": {"formats", "checks"},
+    "pyoxigraph": {"formats", "checks", "registers"},
     "pyshacl": {"checks"},
     "xmlschema": {"checks"},
     "ijson": {"formats", "registers"},

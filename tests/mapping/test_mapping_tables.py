@@ -80,6 +80,7 @@ def codes_of(found, subject, slot):
         "declared_as": {"high-risk-ai-system", "impactful-algorithm", "other-algorithm"},
         "languages": {"nl", "en", "fy"},
         "themes": set(law.codelist("theme")),
+        "member_states": set(law.codelist("country")),
         "name": {"deployer", "unnamed"},
         "assessments": {*(kind.value for kind in AssessmentKind), "none"},
     }[slot]

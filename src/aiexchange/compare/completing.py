@@ -112,7 +112,16 @@ class Completing:
         return self._result()
 
     def _weigh(self, given: list[tuple[Unit, Supplied]]) -> None:
-        """Take what all who supplied a value agree about; else nothing, whoever comes last."""
+        """Take what all who supplied a value agree about; else nothing, whoever comes last.
+
+        What somebody states of the system comes before what a document says of a model in it.
+        """
+        stated = [each for each in given if not is_derived(each[1].registration, each[0].path)]
+        if stated and len(stated) < len(given):
+            for unit, by in given:
+                if is_derived(by.registration, unit.path):
+                    self._refuse(unit, by, "Another file states the value; this one derives it.")
+            given = stated
         unit, first = given[0]
         value: Any = unit.value
         for other, _ in given[1:]:

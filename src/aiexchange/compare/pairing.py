@@ -146,9 +146,8 @@ def _keys_of_base(base: Registration) -> Iterator[tuple[str, str, str]]:
         yield "deployer-alone", "", names.body(base.deployer.name)
     if base.provider.name:
         yield "provider", "", names.body(base.provider.name)
-    else:
-        for name in _product_names(base):
-            yield "product", "", names.product(name)
+    for name in _product_names(base):
+        yield "product", "", names.product(name, names.body(base.provider.name or ""))
 
 
 def _identifying(kind: str, given: Iterable[Identifier]) -> Iterator[tuple[str, str, str]]:
@@ -225,8 +224,8 @@ def _score_of_product(base: Registration, said: Registration) -> Judgement:
         else f"products {alike:.0%} alike: “{left}”, “{right}”"
     )
     if suppliers == 0:
-        if alike == 1 and base.provider.name is None:
-            return 0.7, (same, "the record names no supplier")
+        if alike == 1 and not (base.provider.name and said.provider.name):
+            return 0.7, (same, "one of them names no supplier")
         return _NOTHING
     if alike < (DOUBTFUL if suppliers == 1 else SAME_SUPPLIER):
         return _NOTHING

@@ -117,7 +117,7 @@ class Lens:
             if value is None and not is_blank(raw):
                 extras[field] = raw
                 continue
-            if value:
+            if value or value is False:
                 rule.put(tree, value)
                 if field in self.followers:
                     self._follow(rule, raw, tree, context)

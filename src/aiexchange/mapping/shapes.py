@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from aiexchange.mapping.context import Context, OwnName
 from aiexchange.mapping.converters import (
@@ -54,6 +54,27 @@ class KnownCodeConverter(CodeConverter):
 
     def forward(self, raw: Any, context: Context) -> Any:
         return self.codes.code(str(raw)) or ""
+
+
+class YesNoConverter(Converter):
+    """Yes or no, as Ja and Nee or true and false."""
+
+    name = "yes-no"
+
+    _WORDS: ClassVar[dict[str, bool]] = {
+        "ja": True,
+        "yes": True,
+        "true": True,
+        "nee": False,
+        "no": False,
+        "false": False,
+    }
+
+    def forward(self, raw: Any, context: Context) -> Any:
+        return self._WORDS.get(str(raw).strip().casefold())
+
+    def backward(self, value: Any, context: Context) -> Any:
+        return "Ja" if value else "Nee"
 
 
 class PersonConverter(Converter):
@@ -142,10 +163,7 @@ class ProseConverter(Converter):
     by_language = True
 
     def forward(self, raw: Any, context: Context) -> Any:
-        lines = list(_lines(raw))
-        text = plain_text(
-            "\n".join(f"- {line}" for line in lines) if len(lines) > 1 else "".join(lines)
-        )
+        text = plain_text(_prose(raw))
         return None if text is None else {context.language: text}
 
     def backward(self, value: Any, context: Context) -> Any:
@@ -155,16 +173,24 @@ class ProseConverter(Converter):
         return True
 
 
-def _lines(raw: Any) -> list[str]:
-    """Return the texts in a value, depth first; a member is named where it is not the only one."""
+def _prose(raw: Any) -> str:
+    """Return the members of an object, or of a list of several, on a line each."""
     if isinstance(raw, dict):
-        parts = [(name, "; ".join(_lines(value))) for name, value in raw.items()]
-        said = [f"{name}: {text}" for name, text in parts if text]
-        return [". ".join(said)] if said else []
-    if isinstance(raw, list):
-        return [line for each in raw for line in _lines(each)]
-    text = plain_text(str(raw)) if raw not in (None, "", False) else None
-    return [" ".join(text.split("\n"))] if text else []
+        said = ((name, _inline(value)) for name, value in raw.items())
+        return "\n".join(f"{name}: {text}" for name, text in said if text)
+    if isinstance(raw, list) and len(raw) > 1:
+        return "\n".join(f"- {text}" for each in raw if (text := _inline(each)))
+    return raw if isinstance(raw, str) else _inline(raw)
+
+
+def _inline(value: Any) -> str:
+    """Return a value on one line, the members of an object with their names."""
+    if isinstance(value, dict):
+        said = ((name, _inline(each)) for name, each in value.items())
+        return ", ".join(f"{name}: {text}" for name, text in said if text)
+    if isinstance(value, list):
+        return "; ".join(text for each in value if (text := _inline(each)))
+    return "" if value is None else " ".join(str(value).split())
 
 
 class ReadOnly(Converter):
@@ -213,9 +239,10 @@ class PublicLinkConverter(ReadOnly):
         members = raw if isinstance(raw, list) else [raw]
         found = []
         for each in members:
-            given = each if isinstance(each, dict) else {"title": each}
+            given = each if isinstance(each, dict) else {"title": each, "url": each}
             title = plain_text(str(given.get("title") or ""))
             url = web_address(str(given.get("url") or ""))
+            title = None if title == url else title
             if title or url:
                 found.append({k: v for k, v in (("title", title), ("url", url)) if v})
         return found or None
@@ -235,6 +262,7 @@ SHAPES: tuple[type[Converter], ...] = (
     OtherSupplierConverter,
     RoleConverter,
     KnownCodeConverter,
+    YesNoConverter,
     PersonConverter,
     OwnContactConverter,
     SchemeConverter,

@@ -42,6 +42,9 @@ def names_of(head: bytes) -> frozenset[str]:
         after = body.partition("\n---")[2]
         if after.partition("\n")[2].lstrip().startswith("#"):
             return frozenset()
+    lines = (line for line in body.splitlines() if line.strip() and not line.startswith("#"))
+    if not _KEY.match(next(lines, "")):
+        return frozenset()
     return frozenset(_KEY.findall(body))
 
 
@@ -193,7 +196,7 @@ MODEL_CARD = Transport(
     _reader(_same),
     _writer(_same, _OF_MODEL),
     ((".json", "json"),),
-    about_model=True,
+    about_model=lambda _: True,
 )
 ASSESSMENT_CARD = Transport(
     is_assessment_card,

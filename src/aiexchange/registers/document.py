@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
@@ -40,8 +42,8 @@ class Transport:
     syntaxes: tuple[tuple[str, str], ...] = ()
     """The syntax of each suffix, where it is written."""
 
-    about_model: bool = False
-    """Whether it describes a model or data: what follows for a system is derived, not stated."""
+    about_model: Callable[[Mapping[str, Any]], bool] = lambda _: False
+    """Whether a record describes a model or data: what follows for a system is derived."""
 
 
 class Document(Register):
@@ -80,7 +82,7 @@ class Document(Register):
         data = stream.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise LimitError(f"{options.file or 'the input'} is larger than 64 MiB, the limit")
-        reading = DocumentReading(self.layouts, about_model=self._transport.about_model)
+        reading = DocumentReading(self.layouts, self._transport.about_model)
         for record in self._transport.read(data, options.file):
             yield from reading.pair(record)
 
@@ -139,7 +141,7 @@ def _own(registration: Registration) -> Registration:
 class DocumentReading(Reading):
     """One pass over a document: every record stands alone, and what is not mapped is told."""
 
-    def __init__(self, layouts: Layouts, *, about_model: bool) -> None:
+    def __init__(self, layouts: Layouts, about_model: Callable[[Mapping[str, Any]], bool]) -> None:
         super().__init__(layouts, flat=False)
         self._about_model = about_model
         self._kept: set[str] = set()
@@ -155,15 +157,23 @@ class DocumentReading(Reading):
         if registration is None:
             return entry
         lens = self._lens(record)[0]
+        registration = _nameless(registration, lens, record.fields or {})
         findings = [*entry.findings, *self._told_kept(registration, lens, entry)]
-        stated = _stated(registration, lens, entry, derived=self._about_model)
+        is_model = self._about_model(record.fields or {})
+        stated = _stated(registration, lens, entry, record.places or {}, is_model)
         silent = lens.layout.language_field not in lens.rules and _speaks(registration)
         if silent and not self._told_language:
             self._told_language = True
             findings.append(_no_language(lens).about(registration.record_id, entry.origin))
-        if self._about_model:
+        if is_model:
             findings.append(_model(lens).about(registration.record_id, entry.origin))
         return replace(entry, registration=stated, findings=tuple(findings))
+
+    def _unknown_names(self, fields: Mapping[str, Any], lens: Lens) -> list[Finding]:
+        """Report what the mapping does not know, each name once for a file."""
+        new = [name for name in fields if name not in lens.known and name not in self._told]
+        self._told.update(new)
+        return [_unmapped(name, "") for name in new]
 
     def _told_kept(self, registration: Registration, lens: Lens, entry: Entry) -> list[Finding]:
         """Report the fields that mean nothing in the model, each once for a file."""
@@ -175,17 +185,29 @@ class DocumentReading(Reading):
         self._kept.update(new)
         why = {row.subject: row.comment for row in lens.layout.rows}
         return [
-            Finding(
-                "loss.unmapped",
-                Severity.INFO,
-                f"{name} has no counterpart in a registration; it is kept beside it. {why[name]}",
-                registration.record_id,
-                name,
-                entry.origin,
-                mend="Keep the document; JSON, JSON Lines and XML carry the value, others do not.",
-            )
-            for name in new
+            _unmapped(name, why[name]).about(registration.record_id, entry.origin) for name in new
         ]
+
+
+def _unmapped(name: str, why: str) -> Finding:
+    return Finding(
+        "loss.unmapped",
+        Severity.INFO,
+        f"{name} has no counterpart in a registration; it is kept beside it. {why}".rstrip(),
+        path=name,
+        mend="Keep the document; JSON, JSON Lines and XML carry the value, others do not.",
+    )
+
+
+def _nameless(registration: Registration, lens: Lens, fields: Mapping[str, Any]) -> Registration:
+    """Give a document that names neither system nor body an id that its content determines."""
+    layout = lens.layout
+    named = any(fields.get(name) for name in (layout.name_field, layout.organisation_field))
+    if named or ":~" not in registration.record_id:
+        return registration
+    said = json.dumps(fields, sort_keys=True, ensure_ascii=True).encode("ascii")
+    own = f"{layout.register}:~{hashlib.sha256(said).hexdigest()[:12]}"
+    return registration.model_copy(update={"record_id": own})
 
 
 def _speaks(registration: Registration) -> bool:
@@ -213,23 +235,34 @@ def _model(lens: Lens) -> Finding:
     )
 
 
-def _stated(registration: Registration, lens: Lens, entry: Entry, *, derived: bool) -> Registration:
-    """Return a registration that says of each value in which field of which file it stands."""
+def _stated(
+    registration: Registration,
+    lens: Lens,
+    entry: Entry,
+    where: Mapping[str, str],
+    is_model: bool,
+) -> Registration:
+    """Return a registration that says of each value where it stands.
+
+    What a broad or narrow rule gives, and what is said of a model, is derived.
+    """
     by = registration.provider.name or registration.deployer.name
     places: dict[str, list[str]] = {}
+    broad: set[str] = set()
     for field, rule in lens.rules.items():
         if field not in _absent(registration) and rule.path not in _ITSELF:
-            places.setdefault(rule.path, []).append(field)
+            places.setdefault(rule.path, []).append(where.get(field, field))
+            broad |= {rule.path} if rule.row.relation in ("broad", "narrow") else set()
     statements = dict(registration.provenance)
     for path, fields in places.items():
         value = value_at(registration, path)
         if path in statements or value in (None, (), {}):
             continue
         told: dict[str, Any] = {"kind": "supplied"}
-        if derived:
+        if is_model or path in broad:
             told = {"kind": "derived", "digest": digest(value)}
-        where = str(entry.origin).partition(", ")[2]
-        place = ", ".join(part for part in (where, " and ".join(fields)) if part)
+        row = str(entry.origin).partition(", ")[2]
+        place = ", ".join(part for part in (row, " and ".join(dict.fromkeys(fields))) if part)
         file = (entry.origin.file or "-").replace("\\", "/").rpartition("/")[2]
         statements[path] = Statement(
             **told, by=by, source=file, place=place, date=_day(registration)
