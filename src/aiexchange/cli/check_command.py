@@ -19,6 +19,7 @@ from aiexchange.cli.report_options import (
     wanted,
     write_all,
 )
+from aiexchange.errors import UsageError
 from aiexchange.findings import Severity
 
 if TYPE_CHECKING:
@@ -57,6 +58,14 @@ FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb", "
     metavar="FOLDER",
     help="Where the official shapes of dcat-ap and dcat-ap-nl lie; AIEXCHANGE_SHAPES by default.",
 )
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="FILE",
+    help="A file that SOURCE was converted from: findings are shown at its cells too. May be given "
+    "several times.",
+)
 @LEGAL_VERSION
 @AS_OF
 @reports(*FORMS)
@@ -68,6 +77,7 @@ def command(
     engine: str,
     shapes: tuple[str, ...],
     shapes_folder: str | None,
+    origins: tuple[str, ...],
     legal_version: str | None,
     as_of: date | None,
     wanted_forms: tuple[str, ...],
@@ -91,6 +101,7 @@ def command(
       aiexchange check export.csv --report json -o before.json
       aiexchange check export.csv --baseline before.json --select annex-viii
       aiexchange check catalogue.ttl --shapes our-shapes.ttl
+      aiexchange check registrations.xml --origin export.csv
     """
     from aiexchange import law
     from aiexchange.exchange import check
@@ -98,14 +109,19 @@ def command(
     from aiexchange.report import Filter, Input, Reports, Run
     from aiexchange.report import baseline as told_by
 
+    if "-" in origins:
+        raise UsageError("--origin names a file, which is read twice; it cannot be standard input")
     outputs = wanted(wanted_forms, output, FORMS)
     refuse(outputs, force=force)
     filter = Filter(listed(select), listed(ignore), told_by(baseline) if baseline else None)
     version = law.legal_version(legal_version)
     limit = None if fail_on == "never" else Severity(fail_on)
     with identified(source) as known:
-        inputs = (Input(known.file, known.sha256),)
-        run = Run(inputs, version.id, version.catalogue, limit)
+        inputs = [Input(known.file, known.sha256)]
+        for origin in origins:
+            with identified(origin) as other:
+                inputs.append(Input(other.file, other.sha256))
+        run = Run(tuple(inputs), version.id, version.catalogue, limit)
         filled = [(each, _report(each, run, lang, max_findings)) for each in outputs]
         gathered = Reports(
             (each for _, each in filled), filter=filter, most=max_findings, language=lang
@@ -121,6 +137,7 @@ def command(
                 engine=engine,
                 shapes=shapes,
                 shapes_folder=shapes_folder,
+                origins=origins,
                 on_entry=gathered.entry,
             ):
                 gathered.add(finding)

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,6 +16,7 @@ from aiexchange.checks import register_rules, shape_files, xsd
 from aiexchange.checks.engines import BATCH, ENGINES
 from aiexchange.checks.shacl import Shapes
 from aiexchange.errors import UsageError
+from aiexchange.exchange.origins import Origins
 from aiexchange.exchange.reading import Sink
 from aiexchange.exchange.shaping import Shaper, of_catalogue
 from aiexchange.exchange.source import Opened, Source, opened
@@ -34,6 +35,7 @@ def check(
     engine: str = "python",
     shapes: Sequence[str | Path] = (),
     shapes_folder: str | Path | None = None,
+    origins: Sequence[Source] = (),
     on_entry: Callable[[Entry], object] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
@@ -42,7 +44,8 @@ def check(
     comes; `rules` names which of them: api, standard or template. `engine` runs the rules of the
     Act in memory (python), over XML (schematron) or over a catalogue (shacl); those two see only
     what is written. Rules hold whatever the day: `as_of` changes no finding. `on_entry` is told
-    each entry after its findings.
+    each entry after its findings. `origins` are the files that the source was converted from: each
+    finding then has the cell there as its `source`.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -54,32 +57,39 @@ def check(
     version = law.legal_version(legal_version)
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine}; there are {', '.join(ENGINES)}")
-    with (
-        opened(source, format) as found,
-        _after_schema(found, wanted) as (
-            invalid,
-            stream,
-        ),
-    ):
-        yield from invalid
-        entries = found.codec.read(stream, found.options)
-        shaper = Shaper(None if found.codec is FORMATS["dcat"] else wanted, Options())
-        as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
-        while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
-            for entry in batch:
-                yield from _of_entry(entry, rules)
-            if not as_it_stands:
-                yield from ENGINES[engine](batch, version)
-            for entry in batch:
-                yield from shaper.add(entry)
-                if on_entry is not None:
-                    on_entry(entry)
-        yield from shaper.rest()
-        if as_it_stands:
-            from aiexchange.checks import svrl
+    with opened(source, format) as found, _after_schema(found, wanted) as (invalid, stream):
+        told = chain(invalid, _told(found, stream, rules, version, engine, wanted, on_entry))
+        yield from Origins(origins).located(told) if origins else told
 
-            stream.seek(0)
-            yield from svrl.validate(stream, version, found.file)
+
+def _told(
+    found: Opened,
+    stream: BinaryIO,
+    rules: str,
+    version: law.LegalVersion,
+    engine: str,
+    wanted: Shapes | None,
+    on_entry: Callable[[Entry], object] | None,
+) -> Iterator[Finding]:
+    """Yield what is found in the entries of a source, by the register, the Act and shapes."""
+    entries = found.codec.read(stream, found.options)
+    shaper = Shaper(None if found.codec is FORMATS["dcat"] else wanted, Options())
+    as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
+    while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
+        for entry in batch:
+            yield from _of_entry(entry, rules)
+        if not as_it_stands:
+            yield from ENGINES[engine](batch, version)
+        for entry in batch:
+            yield from shaper.add(entry)
+            if on_entry is not None:
+                on_entry(entry)
+    yield from shaper.rest()
+    if as_it_stands:
+        from aiexchange.checks import svrl
+
+        stream.seek(0)
+        yield from svrl.validate(stream, version, found.file)
 
 
 def gaps(

@@ -19,7 +19,7 @@ BASE_IRI = "https://w3id.org/aiexchange/id/"
 
 @dataclass(slots=True)
 class Shape:
-    """What a CSV file looks like beside its values; filled in while it is read."""
+    """What a table looks like beside its values; filled in while it is read."""
 
     as_register: bool = False
     """Whether it has the register's shape: a byte order mark, commas, all cells in quotes."""
@@ -30,6 +30,9 @@ class Shape:
     line_end: str = "\r\n"
     rows: list[int] = field(default_factory=list)
     """Where each record stood, in the order in which the records are read."""
+
+    places: dict[str | None, dict[str, int]] = field(default_factory=dict)
+    """By sheet, the column of each heading from 1; its row, where records stand upright."""
 
 
 def _now() -> str:

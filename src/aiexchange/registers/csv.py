@@ -85,6 +85,7 @@ def _records(
     names = _distinct(names)
     if shape is not None:
         shape.columns = names
+        shape.places[None] = {name: number for number, name in enumerate(names, 1)}
         shape.line_end = lines.end
         shape.quoted = lines.quoted
         shape.delimiter = delimiter

@@ -44,7 +44,7 @@ def read(
 ) -> Iterator[Record]:
     """Yield the records of a file, with the names that it uses.
 
-    `shape` is told what a CSV file looks like.
+    `shape` is told what a table looks like.
 
     Raises:
         InputError: the file cannot be read at all.
@@ -52,5 +52,5 @@ def read(
     if transport == "json":
         return json.read(stream, file, WRAPPERS)
     if transport == "xlsx":
-        return xlsx.read(stream, file)
+        return xlsx.read(stream, file, shape)
     return csv.read(stream, file, shape)

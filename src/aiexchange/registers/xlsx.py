@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from aiexchange.errors import InputError, LimitError, OutputError
 from aiexchange.findings import Finding, Origin, Severity
+from aiexchange.formats.protocol import Shape
 from aiexchange.mapping.prose import plain_text
 from aiexchange.registers.record import Record
 
@@ -36,8 +37,10 @@ MOST_COLUMNS = 16_384
 """Columns that a sheet can have, the first with the names of the fields."""
 
 
-def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
+def read(stream: BinaryIO, file: str | None, shape: Shape | None = None) -> Iterator[Record]:
     """Yield the columns of each sheet as records; formulas are read as last computed.
+
+    `shape` is told where each field stands.
 
     Raises:
         InputError: no workbook, protected by a password, broken, or without records.
@@ -48,7 +51,7 @@ def read(stream: BinaryIO, file: str | None) -> Iterator[Record]:
         if isinstance(each, Finding):
             yield Record(None, Origin(file), (each,))
             continue
-        for record in _records(each, file):
+        for record in _records(each, file, shape or Shape()):
             found += record.fields is not None
             yield record
     if not found:
@@ -245,14 +248,17 @@ def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid | No
     return Grid(title, sheet.to_python(skip_empty_area=False), merged)
 
 
-def _records(grid: Grid, file: str | None) -> Iterator[Record]:
+def _records(grid: Grid, file: str | None, shape: Shape) -> Iterator[Record]:
     rows = [(number, row) for number, row in enumerate(grid.rows, 1)]
     rows = [(number, row) for number, row in rows if any(cell != "" for cell in row)]
     if not rows:
         return
+    places = shape.places.setdefault(grid.title, {})
     if _is_heading(rows[0][1]):
+        places |= {str(cell).strip(): column for column, cell in enumerate(rows[0][1], 1)}
         yield from _by_rows(rows, grid.title, file)
     else:
+        places |= {str(row[0]).strip(): number for number, row in rows}
         yield from _by_columns(rows, grid.title, file)
 
 
