@@ -69,7 +69,8 @@ def _pool(version: LegalVersion) -> dict[str, list[Any]]:
                 held.extend(text for text in TEXTS if text not in held)
     del pool["record_id"]
     pool["system.certificates"].append([{}])
-    pool["provider.submitter"] = [None, {}, {"address": {}}]
+    pool["provider.submitter"] = [None, {}, {"address": {}}, {"contacts": [{}]}]
+    pool["provider.authorised_representative"] = [None, {"contacts": [{}]}, {"name": " "}]
     pool["system.references"].append([{"value": " "}])
     return pool
 

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, isoschematron
 
 from aiexchange import law, read
@@ -18,6 +20,7 @@ from aiexchange.law.questions import Question
 from aiexchange.model import Entry
 from rule_corpus import amended, codes, due_of, generated, mutants
 from shared import SAMPLES
+from strategies import registrations
 
 VERSIONS = [law.legal_version(id) for id in law.legal_versions()]
 EACH_VERSION = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.id)
@@ -70,6 +73,17 @@ def test_five_thousand_registrations_get_the_codes_that_memory_gives_them():
     corpus = list(generated(5_000, NEW))
     for registration, told in zip(corpus, found(corpus, NEW), strict=True):
         assert told == codes(registration, NEW, "schematron"), registration
+
+
+@settings(max_examples=12, deadline=None)
+@given(odd=st.lists(registrations(), min_size=8, max_size=8), seed=st.integers(0, 9_999))
+def test_odd_registrations_get_the_codes_that_memory_gives_them(odd, seed):
+    for each, due in zip(odd, generated(8, NEW, seed), strict=True):
+        parts = {"classification": due.classification, "deployer": due.deployer}
+        for registration in (each, each.model_copy(update=parts)):
+            text = message([registration], NEW)
+            told = sorted(f.code for f in svrl.validate(io.BytesIO(text), NEW))
+            assert told == codes(registration, NEW, "schematron")
 
 
 @EACH_VERSION

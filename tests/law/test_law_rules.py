@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from law_cases import NEW, OLD, TODAY, bought, in_house
 
+from aiexchange import law
 from aiexchange.errors import AiexchangeError
 from aiexchange.findings import Severity
 from aiexchange.law import (
@@ -19,6 +20,7 @@ from aiexchange.law import (
 from aiexchange.law.answers import ANSWERS, answer
 from aiexchange.law.questions import OPERATORS, question
 from aiexchange.law.routing import due_routes
+from aiexchange.model import Contact, Operator, Party
 from aiexchange.model.paths import field_at
 from rule_corpus import amended
 from strategies import registrations
@@ -95,6 +97,13 @@ def asked_by_rules(registration, version):
 @given(registration=registrations())
 def test_the_questions_of_the_rules_agree_with_the_states_of_the_items(registration):
     assert asked_by_rules(registration, NEW) == set(found(registration))
+
+
+def test_a_party_whose_contacts_are_empty_says_nothing():
+    case = law.failing(NEW.rule("annex-viii.B-3.missing"), NEW)
+    nobody = Operator(name="A", authorised_representative=Party(contacts=(Contact(),)))
+    told = found(case.model_copy(update={"provider": nobody}))
+    assert "annex-viii.B-3.missing" not in told
 
 
 @pytest.mark.parametrize("case", [bought(), in_house(), bought(classification__annex_iii=["6(a)"])])

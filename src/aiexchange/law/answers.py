@@ -8,9 +8,8 @@ from collections.abc import Callable
 
 from aiexchange.law.questions import Question
 from aiexchange.law.reach import each, getter, getter_within, steps
-from aiexchange.law.usable import usable, usable_at
+from aiexchange.law.usable import says, usable, usable_at
 from aiexchange.model import Registration
-from aiexchange.model.paths import is_absent
 
 Condition = Callable[[Registration], bool]
 """A question about a registration."""
@@ -62,7 +61,7 @@ def _listed(question: Question) -> Condition:
 
 def _stated(question: Question) -> Condition:
     values = each(question.path)
-    return lambda registration: any(not is_absent(value) for value in values(registration))
+    return lambda registration: any(map(says, values(registration)))
 
 
 def _present(question: Question) -> Condition:

@@ -8,8 +8,8 @@ from typing import Any
 
 from aiexchange.law.reach import each as values_of
 from aiexchange.law.reach import getter, steps
-from aiexchange.model import Address, Contact, Document, Registration
-from aiexchange.model.paths import field_at, is_absent, is_derived
+from aiexchange.model import Address, CanonicalModel, Contact, Document, Registration
+from aiexchange.model.paths import field_at, is_derived
 from aiexchange.model.table import fields_of
 from aiexchange.model.types import Kind
 
@@ -34,8 +34,18 @@ def usable(value: Any) -> bool:
         return any(map(usable, value))
     telling = TELLING.get(type(value))
     if telling is None:
-        return not is_absent(value)
+        return says(value)
     return any(usable(said) for name in telling if (said := getattr(value, name)) is not None)
+
+
+def says(value: Any) -> bool:
+    """Tell whether a value, or anything within it, says something, be it blank."""
+    if isinstance(value, tuple):
+        return any(map(says, value))
+    if isinstance(value, CanonicalModel):
+        fields = fields_of(type(value)).values()
+        return any(says(getattr(value, field.attribute)) for field in fields)
+    return value is not None and value != {}
 
 
 def reader(paths: tuple[str, ...], each: bool) -> Reader:
