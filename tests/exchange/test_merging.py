@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import aiexchange
 from aiexchange.cli.app import app
 from aiexchange.compare.completing import Outcome
-from aiexchange.exchange import match, merge
+from aiexchange.exchange import match, merge, new_template, read
 from aiexchange.formats.canonical import to_json
 from aiexchange.model import (
     Address,
@@ -277,3 +277,19 @@ def test_identifiers_of_the_system_count_more_than_names(merged, tmp_path):
     overlay = product(name="Heel anders", references=(serial,), member_states=("NL",))
     _, found = merged(written(tmp_path / "w.jsonl", overlay), base=base)
     assert found[BASE].system.member_states == ("NL",)
+
+
+def test_what_a_body_says_of_one_record_does_not_flow_to_its_others(tmp_path):
+    ours, target = tmp_path / "ours.csv", tmp_path / "merged.jsonl"
+    new_template(ours, kind="deployer", section="C", source=EXPORT)
+    heading, labels, row, *_ = csv.reader(io.StringIO(ours.read_text(encoding="utf-8-sig")))
+    row[heading.index("deployer.address.city")] = "Elders"
+    with ours.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([heading, labels, row])
+    merge(EXPORT, [ours], target)
+    cities = [
+        entry.registration.record_id
+        for entry in read(target)
+        if entry.registration.deployer.address is not None
+    ]
+    assert cities == [row[0]]

@@ -16,7 +16,7 @@ from aiexchange.exchange import (
     roundtrip,
 )
 from aiexchange.model import StatementKind
-from shared import EXPORT
+from shared import DATA, EXPORT, REAL_CSV, needs_data
 from templates.filling import answer, cell_of
 
 PRODUCT = {
@@ -182,4 +182,47 @@ def test_what_was_merged_is_valid_and_comes_back_exactly(circle, tmp_path):
     with target.open("rb") as stream:
         assert list(xsd.validate(stream, "merged.xml")) == []
     for report in roundtrip(circle["target"], via=["eudb-xml", "json"]):
+        assert report.exact == report.records, report.losses
+
+
+REAL = [DATA / "nl" / "records" / "init-testdata-v0_1-60-records.json", REAL_CSV[1]]
+ROUTING = {
+    "classification.declared": "hoog risico",
+    "classification.annex_iii": "5(a)",
+    "classification.sensitive_area": "nee",
+}
+
+
+def fill_records(path):
+    """Answer for each record what decides where it is due."""
+    book = openpyxl.load_workbook(path)
+    sheet = cell_of(book, "classification.declared").parent
+    for row in range(6, sheet.max_row + 1):
+        if sheet.cell(row, 2).value:
+            for key, value in ROUTING.items():
+                sheet.cell(row, cell_of(book, key).column).value = value
+    book.save(path)
+
+
+@needs_data
+@pytest.mark.parametrize("source", REAL, ids=lambda path: path.stem)
+def test_real_records_that_are_classified_go_round_the_circle_too(source, tmp_path):
+    ours, routed, merged = (tmp_path / name for name in ("ours.xlsx", "1.jsonl", "2.jsonl"))
+    new_template(ours, kind="deployer", section="C", language="nl", source=source)
+    fill_records(ours)
+    merge(source, [ours], routed)
+    before = missing(routed)
+    requests = request_suppliers(routed, tmp_path / "requests", language="nl")
+    for number, request in enumerate(requests):
+        fill(request.path, number)
+    merge(routed, [request.path for request in requests], merged)
+    asked = asked_of(requests)
+    assert asked
+    closed = {pair for pair in before if pair[0] in asked and pair[1] in CLOSED_BY_SUPPLIERS}
+    assert closed
+    assert before - missing(merged) == closed
+    convert(merged, tmp_path / "merged.xml")
+    with (tmp_path / "merged.xml").open("rb") as stream:
+        assert list(xsd.validate(stream, "merged.xml")) == []
+    for report in roundtrip(merged, via=["eudb-xml"]):
         assert report.exact == report.records, report.losses

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from aiexchange.compare import names
-from aiexchange.compare.supplied import Scope, Supplied
+from aiexchange.compare.supplied import RECORD_ID, Scope, Supplied
 from aiexchange.model import Identifier, Operator, Registration
 
 CERTAIN = 0.95
@@ -23,9 +23,6 @@ MOST_DOUBTFUL = 3
 
 SAME_SUPPLIER = 0.85
 """The least likeness of two suppliers' names that may mean one supplier."""
-
-RECORD_ID = "record-id"
-"""Scheme of an identifier that names the record which an answer is about."""
 
 _NOT_IDENTIFYING = frozenset({"version", "versie", "release", "revision", "spec-version"})
 

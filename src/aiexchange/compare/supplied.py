@@ -11,6 +11,9 @@ from aiexchange.findings import Origin
 from aiexchange.model import Registration, Statement, StatementKind
 from aiexchange.model.paths import digest, is_absent, is_derived
 
+RECORD_ID = "record-id"
+"""Scheme of an identifier that names the record which an answer is about."""
+
 Placing = Callable[[Registration, Origin, str], str]
 """Tells where in its file the value at a canonical path of a registration stands."""
 
@@ -46,10 +49,14 @@ class Supplied:
 
     @property
     def is_of_body(self) -> bool:
-        """Whether it speaks of a body alone: of no product and no use."""
+        """Whether it speaks of a body alone: of no product, no use and no single record."""
         said = self.registration
-        others = (said.title, said.description, said.system, said.provider, said.use, said.test)
-        return not is_absent(said.deployer) and all(is_absent(part) for part in others)
+        texts, parts = (said.title, said.description), (said.classification, said.system)
+        others = (*texts, *parts, said.provider, said.use, said.test)
+        named = any(each.scheme == RECORD_ID for each in said.identifiers)
+        if named or is_absent(said.deployer):
+            return False
+        return all(is_absent(part) for part in others)
 
     @property
     def is_of_supplier(self) -> bool:

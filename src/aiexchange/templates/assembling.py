@@ -30,7 +30,7 @@ ORG_ID = "org_id"
 """Scheme of the number by which registers know a body."""
 
 RECORD_ID = "record-id"
-"""Scheme of an identifier that names one of several records that an answer is meant for."""
+"""Scheme of an identifier that names a record which an answer is meant for."""
 
 Tree = dict[str, Any]
 """A registration as plain values, while it is put together."""
@@ -209,7 +209,7 @@ class _Stated:
             )
         named = [each for each in subject.records if self._is_id(each, place)]
         alone = named[0] if len(named) == 1 else Reference(self._own_id(tree))
-        if len(named) > 1:
+        if len(named) > 1 or (named and subject.form == "row"):
             tree["identifiers"] = [{"scheme": RECORD_ID, "value": each.record_id} for each in named]
         yield self._entry(tree, provenance, alone, place, tuple(findings))
 

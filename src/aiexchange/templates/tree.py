@@ -203,7 +203,8 @@ def _meta(tree: Node, filled: Filled) -> None:
 
 
 def _subject(member: Node, filled: Filled, place: str) -> None:
-    subject = Subject("row", 0, Place(filled.file, path=place))
+    form = "system" if filled.meta["#template"][0] == SUPPLIER else "row"
+    subject = Subject(form, 0, Place(filled.file, path=place))
     for each in member.get("records") or ():
         record_id = each.get("record_id") if isinstance(each, dict) else each
         if record_id not in (None, *_NULL):
