@@ -192,3 +192,40 @@ def test_five_thousand_columns_come_back(tmp_path):
     target = tmp_path / "many.xlsx"
     convert(source, target, to_format=REGISTER)
     assert not diff(source, target).differs
+
+
+def test_a_value_far_from_the_others_is_refused_before_it_takes_the_memory(tmp_path):
+    path = made(tmp_path / "far.xlsx", lambda book: record(book).write(1_048_575, 16_383, "x"))
+    with pytest.raises(LimitError, match="span 1,048,576 rows and 16,384 columns"):
+        list(read(path))
+
+
+def test_a_great_many_blank_rows_are_told_and_passed_over(tmp_path):
+    def fill(book):
+        sheet, bold = record(book), book.add_format({"bold": True})
+        for row in range(20, 20_000):
+            sheet.write_blank(row, 0, None, bold)
+
+    path = made(tmp_path / "blank.xlsx", fill)
+    assert "xlsx.blank-rows" in codes(path)
+    assert [entry.registration is not None for entry in read(path)].count(True) == 1
+
+
+def test_a_sheet_about_something_else_is_told_and_not_read(tmp_path):
+    def fill(book):
+        record(book)
+        other = book.add_worksheet("Toelichting")
+        other.write(0, 0, "Zo vult u dit in")
+        other.write(0, 1, "Per kolom een algoritme")
+
+    path = made(tmp_path / "with-notes.xlsx", fill)
+    assert "xlsx.other-sheet" in codes(path)
+    assert [entry.registration is not None for entry in read(path)].count(True) == 1
+
+
+def test_a_workbook_about_something_else_is_not_recognised(tmp_path):
+    path = made(
+        tmp_path / "other.xlsx", lambda book: book.add_worksheet().write_row(0, 0, ["a", "b"])
+    )
+    with pytest.raises(InputError, match="without the fields of a register"):
+        list(read(path))

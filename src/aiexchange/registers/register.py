@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from aiexchange.findings import Finding
+from aiexchange.errors import UnrecognisedInputError
+from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.protocol import Options
 from aiexchange.mapping import Lens
 from aiexchange.model import Entry, Registration
 from aiexchange.registers import csv, transport
 from aiexchange.registers.layouts import Layouts
 from aiexchange.registers.reading import Pair, Reading
+from aiexchange.registers.record import Record
 from aiexchange.registers.writing import Losses, Writing
 
 _FEWEST_KNOWN = 5
 """Names that have to be the register's own for a file to be one of its exports."""
+
+
+_FEWEST_OF_SHEET = 2
+"""Names that a sheet has to share with the register: a workbook may hold other sheets too."""
+
+
+def _other_sheet(title: str | None) -> Finding:
+    return Finding(
+        "xlsx.other-sheet",
+        Severity.WARNING,
+        f"Sheet {title} has none of the register's fields. It is not read.",
+        mend="Nothing, if it is no record; else name its fields as the register does.",
+    )
 
 
 class Register:
@@ -79,10 +94,35 @@ class Register:
             kind = transport.transport_of(source.read(64))
             source.seek(0)
             records = transport.read(kind, source, options.file, options.shape)
+            if kind == "xlsx":
+                records = self._familiar(records, options.file)
             for found, entry in Reading(self.layouts, flat=kind != "json").pairs(records):
                 if options.shape is not None and entry.registration is not None:
                     options.shape.rows.extend(record.origin.row or 0 for record in found)
                 yield found, entry
+
+    def _familiar(self, records: Iterable[Record], file: str | None) -> Iterator[Record]:
+        """Yield the records of a workbook; a sheet that is about something else is a finding.
+
+        Raises:
+            UnrecognisedInputError: no sheet has the fields of this register.
+        """
+        others: set[str | None] = set()
+        found = False
+        for record in records:
+            if record.fields is None:
+                yield record
+            elif sum(map(self.layouts.knows, record.fields)) >= _FEWEST_OF_SHEET:
+                found = True
+                yield record
+            elif record.sheet not in others:
+                others.add(record.sheet)
+                origin = Origin(file, sheet=record.sheet)
+                yield Record(None, origin, (_other_sheet(record.sheet),))
+        if not found:
+            raise UnrecognisedInputError(
+                f"{file or 'the input'} is a workbook without the fields of a register"
+            )
 
     def write(
         self,

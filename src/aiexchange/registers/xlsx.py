@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO, cast
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from aiexchange.errors import InputError, LimitError, OutputError
 from aiexchange.findings import Finding, Origin, Severity
@@ -29,6 +29,9 @@ MOST_RATIO = 250
 
 MOST_CELLS = 20_000_000
 """Cells that a sheet may span."""
+
+MOST_BLANK = 1_000
+"""Rows without any value that a sheet may have before it is told."""
 
 LONGEST_CELL = 32_767
 """Characters that a cell can hold."""
@@ -87,9 +90,9 @@ def grids(stream: BinaryIO, file: str | None) -> Iterator[Finding | Grid]:
         yield finding.about(None, Origin(file))
     try:
         workbook = CalamineWorkbook.from_filelike(cast(Any, stream))
-        for title in workbook.sheet_names:
-            if (grid := _grid(workbook, title, file)) is not None:
-                yield grid
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ == SheetTypeEnum.WorkSheet:
+                yield _grid(workbook, sheet.name, file)
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
         raise InputError(f"{name} is no workbook that can be read: {error}") from None
 
@@ -165,8 +168,10 @@ def _cells(
 
     Raises:
         InputError: a part of the workbook has a DOCTYPE.
+        LimitError: the values of a sheet stand too far apart.
     """
     odd: list[tuple[str, dict[str, list[str]]]] = []
+    spans: dict[str, _Span] = {}
     for member in members:
         if not member.filename.endswith((".xml", ".rels")):
             continue
@@ -178,16 +183,68 @@ def _cells(
                 if _DOCTYPE.search(text):
                     raise InputError(f"{name}: a DOCTYPE is not allowed in a workbook")
                 if member.filename.startswith("xl/worksheets/"):
+                    spans.setdefault(member.filename, _Span()).add(text, name)
                     for code, (pattern, *_) in _ODD_CELLS.items():
                         cells[code] += [found.decode("ascii") for found in pattern.findall(text)]
                 rest = _begun(text)
         odd.append((member.filename, cells))
-    titles = _titles(archive) if any(any(cells.values()) for _, cells in odd) else {}
+    empty = any(span.blank > MOST_BLANK for span in spans.values())
+    told = empty or any(any(cells.values()) for _, cells in odd)
+    titles = _titles(archive) if told else {}
     for part_name, cells in odd:
         sheet = titles.get(part_name, part_name.rpartition("/")[2].removesuffix(".xml"))
         for code, found in cells.items():
             if found:
                 yield _odd_cells(code, sheet, list(dict.fromkeys(found)), name)
+        if part_name in spans and (blank := spans[part_name].blank) > MOST_BLANK:
+            yield _info(
+                "xlsx.blank-rows",
+                f"{blank:,} rows of sheet {sheet} hold nothing. They are passed over.",
+            )
+
+
+class _Span:
+    """How far the values of a sheet reach, and how many of its rows hold none."""
+
+    _VALUE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:[^>]*[^>/])?>')
+    _ROW = re.compile(rb'<row [^>]*?\br="([0-9]{1,7})"')
+
+    def __init__(self) -> None:
+        self._rows: set[int] = set()
+        self._height = self._last_row = 0
+        self._last_column = (0, b"")
+
+    @property
+    def blank(self) -> int:
+        return self._last_row - len(self._rows)
+
+    def add(self, text: bytes, name: str) -> None:
+        """Take a piece of the sheet.
+
+        Raises:
+            LimitError: reading it would take more cells than a sheet may span.
+        """
+        found = self._VALUE.findall(text)
+        self._rows.update(here := {int(row) for row in {row for _, row in found}})
+        for column in {column for column, _ in found}:
+            self._last_column = max(self._last_column, (len(column), column))
+        rows = (int(row) for row in self._ROW.findall(text))
+        self._height = max(self._height, *here, 0)
+        self._last_row = max(self._last_row, self._height, *rows, 0)
+        height, width = self._height, _number(self._last_column[1])
+        if height * width > MOST_CELLS:
+            raise LimitError(
+                f"{name}: the values of a sheet span {height:,} rows and {width:,} columns; the "
+                f"limit is {MOST_CELLS:,} cells. Perhaps one stands far from the others"
+            )
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column, counted from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _begun(text: bytes) -> bytes:
@@ -234,11 +291,8 @@ def _attributes(tag: bytes) -> dict[bytes, bytes]:
     return dict(_ATTRIBUTE.findall(tag))
 
 
-def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid | None:
-    try:
-        sheet = workbook.get_sheet_by_name(title)
-    except CalamineError:
-        return None
+def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid:
+    sheet = workbook.get_sheet_by_name(title)
     if sheet.total_height * sheet.total_width > MOST_CELLS:
         raise LimitError(
             f"{file or 'the input'}: sheet {title} spans {sheet.total_height:,} rows and "
