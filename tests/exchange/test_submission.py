@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from functools import partial
 
 import pytest
@@ -180,3 +182,23 @@ def test_access_is_for_messages(run, tmp_path):
     source = lines(tmp_path / "in.jsonl", ready())
     assert run("convert", source, tmp_path / "out.ttl", "--access", "public").code == 2
     assert run("convert", source, tmp_path / "out.xml", *SENT[:2], "--sent-at", "x").code == 2
+
+
+def test_a_submission_without_its_envelope_is_found(submit, tmp_path):
+    submit(ready())
+    text = (tmp_path / "out.xml").read_text(encoding="utf-8")
+    for before, after, path in (
+        (r"<Sender>.*</Sender>\n", "", "RegistrationMessage/Header/Sender"),
+        (r"(?s)<Header>.*</Header>\n", "", "RegistrationMessage/Header"),
+    ):
+        found = list(validate(io.BytesIO(re.sub(before, after, text).encode()), "out.xml"))
+        assert [(each.code, each.path) for each in found] == [("xsd.element", path)]
+
+
+def test_a_submission_of_more_than_three_hundred_is_found(submit, tmp_path):
+    submit(*many(300))
+    text = (tmp_path / "out.xml").read_text(encoding="utf-8")
+    record = re.search(r"(?s) <Registration .*?</Registration>\n", text)[0]
+    more = text.replace(record, record * 3, 1)
+    found = list(validate(io.BytesIO(more.encode()), "out.xml"))
+    assert [each.path for each in found] == ["RegistrationMessage/Registration[301]"]

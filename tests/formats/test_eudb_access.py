@@ -208,3 +208,22 @@ def test_the_system_of_a_test_without_consent_is_public_without_the_test():
 def test_the_restricted_plan_has_no_extensions():
     paths = carried(restricted_plan(frozenset(SectionCode)))
     assert not {"residue", "extras", "title", "use.fria_summary", "test.plan_summary"} & paths
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_came_back_from_a_restricted_message_is_never_published(section):
+    data, _ = written(secret(section), access="restricted")
+    (back,) = read(data)
+    stream = io.BytesIO()
+    findings = list(FORMATS["dcat"].write([Entry(back, Origin())], stream, Options()))
+    assert "dcat.restricted-refused" in {each.code for each in findings}
+    assert b"example:" not in stream.getvalue()
+    assert read(written(back, access="public")[0]) == []
+
+
+def test_a_test_without_consent_is_never_published():
+    stream = io.BytesIO()
+    entry = Entry(specimen("IX", NEW), Origin())
+    (finding,) = FORMATS["dcat"].write([entry], stream, Options())
+    assert finding.code == "dcat.restricted-refused"
+    assert b"EU-TEST-0001" not in stream.getvalue()

@@ -12,7 +12,16 @@ from lxml import etree
 
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.eudb.message import HEADER, ROOT, TAGS, elements, line_of
-from aiexchange.formats.eudb.names import PROFILE, RECORDS, REGISTRATION, VERSION, XML
+from aiexchange.formats.eudb.names import (
+    ENVELOPE,
+    MOST_SENT,
+    PROFILE,
+    RECORDS,
+    REGISTRATION,
+    SUBMISSION,
+    VERSION,
+    XML,
+)
 from aiexchange.resources import data_folder
 
 MOST = 100
@@ -41,12 +50,16 @@ def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
         InputError: malformed, with a DOCTYPE, or no message of ours.
     """
     number = headers = 0
+    submission = False
     public: bool | None = None
     for element in elements(stream, file):
         if element.tag == ROOT:
+            submission = element.get("profile") == SUBMISSION
             yield from _root(element, file)
         elif element.tag in TAGS:
             number += 1
+            if submission:
+                yield from _badly_sent(element, number, headers, file)
             path = _local(element) if element.getparent() is None else _child(element, number)
             public = element.tag == _PUBLIC if public is None else public
             if public is not (element.tag == _PUBLIC):
@@ -55,11 +68,34 @@ def validate(stream: BinaryIO, file: str | None) -> Iterator[Finding]:
         elif element.tag == HEADER and not number and not headers:
             headers += 1
             yield from _invalid(element, _child(element), file)
+            if submission:
+                yield from _unsent(element, file)
         else:
             yield _finding("xsd.element", _misplaced(element), element, _child(element), file)
 
 
 _PUBLIC = f"{{{REGISTRATION}}}{RECORDS[0]}"
+
+
+def _badly_sent(
+    element: etree._Element, number: int, headers: int, file: str | None
+) -> Iterator[Finding]:
+    """Yield, once each, that a submission has no envelope, or holds too many."""
+    if number == 1 and not headers:
+        said = "RegistrationMessage: Header is missing; a submission has one."
+        yield _finding("xsd.element", said, element, "RegistrationMessage/Header", file)
+    if number == MOST_SENT + 1:
+        said = f"RegistrationMessage: a submission holds at most {MOST_SENT} registrations."
+        yield _finding("xsd.element", said, element, _child(element, number), file)
+
+
+def _unsent(header: etree._Element, file: str | None) -> Iterator[Finding]:
+    """Yield what the envelope of a submission does not say; for exchange it is left open."""
+    said = {_local(child) for child in header}
+    for name in ENVELOPE:
+        if name not in said:
+            text = f"Header: {name} is missing; a submission says it."
+            yield _finding("xsd.element", text, header, f"{_child(header)}/{name}", file)
 
 
 def _mixed(element: etree._Element) -> str:

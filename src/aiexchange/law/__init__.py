@@ -7,7 +7,7 @@ from aiexchange.law.examples import failing, passing, specimen
 from aiexchange.law.gaps import gaps, gaps_of, ready, states
 from aiexchange.law.items import Item, Obligation, Part, Supplier
 from aiexchange.law.messages import catalogue, finding_of, findings
-from aiexchange.law.routing import access_of, duties, route
+from aiexchange.law.routing import access_of, closed, duties, route
 from aiexchange.law.rules import ENGINES, SECTIONS, Example, Rule, Text
 from aiexchange.law.states import state_of
 from aiexchange.law.summary import GapReport
@@ -52,6 +52,7 @@ __all__ = [
     "UnknownCodelistError",
     "access_of",
     "catalogue",
+    "closed",
     "closing",
     "codelist",
     "codelists",

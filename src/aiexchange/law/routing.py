@@ -9,7 +9,7 @@ from aiexchange.law.dates import applies_from
 from aiexchange.law.duty_table import DutyTable, Exemption, Route
 from aiexchange.law.types import Access, Duty, Routing
 from aiexchange.law.versions import LegalVersion
-from aiexchange.model import Registration, SectionCode
+from aiexchange.model import Registration, RiskClass, SectionCode
 
 
 def route(registration: Registration, version: LegalVersion, as_of: date | None = None) -> Routing:
@@ -50,6 +50,20 @@ def duties(
     return tuple(
         _duty(registration, each, table, day) for each in due_routes(registration, table)[0]
     )
+
+
+def closed(registration: Registration, version: LegalVersion) -> bool:
+    """Tell whether a registration may not be published at all (Art. 49(4)).
+
+    Some duty leaves it the reduced set alone; or it is of a sensitive area, declared not high-risk
+    and without a condition of Art. 6(3), as one is that was reduced: that condition is not in the
+    set, and without it Section B is no longer known to be due.
+    """
+    table = version.duty_table
+    if not table.conditions["sensitive"](registration):
+        return False
+    derogated = registration.classification.declared is RiskClass.NOT_HIGH_RISK
+    return derogated or bool(due_routes(registration, table)[0])
 
 
 def _exempt(registration: Registration, due: Route, exemption: Exemption | None) -> bool:

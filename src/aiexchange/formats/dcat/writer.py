@@ -79,7 +79,8 @@ def groups(entries: Iterable[Entry], options: Options) -> Iterator[Finding | lis
         if entry.registration is None:
             continue
         duties = law.duties(entry.registration, version)
-        if any(duty.reduced for duty in duties):
+        unpublished = any(duty.access is law.Access.RESTRICTED for duty in duties)
+        if unpublished or law.closed(entry.registration, version):
             yield _restricted(entry.registration, entry)
             continue
         registration, lost = published(entry.registration)

@@ -11,6 +11,12 @@ PROFILE = "exchange"
 SUBMISSION = "submission"
 """The profile that carries what the items ask for."""
 
+ENVELOPE = ("MessageID", "Time", "Sender", "Recipient", "LegalVersion", "TestIndicator")
+"""What the header of a submission says at least."""
+
+MOST_SENT = 300
+"""The most registrations of one submission, as in the exchange of EUDAMED."""
+
 PROFILES = (PROFILE, SUBMISSION)
 
 RECORDS = ("Registration", "RestrictedRegistration", "UnpublishedTest")

@@ -12,14 +12,11 @@ from typing import IO, BinaryIO, cast
 from aiexchange import __version__, law
 from aiexchange.errors import UsageError
 from aiexchange.findings import Finding, Severity
-from aiexchange.formats.eudb.names import SUBMISSION
+from aiexchange.formats.eudb.names import MOST_SENT, SUBMISSION
 from aiexchange.formats.eudb.sorting import REDUCED, sorted_into
 from aiexchange.formats.eudb.writer import TAIL, head, header_text, record_text
 from aiexchange.formats.protocol import Envelope, Options
 from aiexchange.model import Entry, Registration
-
-MOST = 300
-"""The most registrations of one message, as in the exchange of EUDAMED."""
 
 _NAMESPACE = uuid.UUID("6ba7b812-9dad-11d1-80b4-00c04fd430c8")
 _NAMED = 5
@@ -67,7 +64,7 @@ class Submission:
 
     def _keep(self, text: str) -> None:
         data = text.encode("utf-8")
-        if self.count % MOST == 0:
+        if self.count % MOST_SENT == 0:
             self._starts.append(self._kept.tell())
         self._content.update(data)
         self._kept.write(data)
