@@ -8,7 +8,7 @@ import rdflib
 from aiexchange import law, read
 from aiexchange.checks import shacl, shapes
 from aiexchange.checks.engines import ENGINES
-from aiexchange.checks.shapes import NotInShaclError
+from aiexchange.checks.shacl_core import NotInShaclError, shape
 from aiexchange.findings import Origin
 from aiexchange.formats import FORMATS, Options
 from aiexchange.formats.dcat.public import published
@@ -54,10 +54,10 @@ def test_every_rule_that_names_shacl_has_a_shape_with_its_severity_and_words(ver
     graph = rdflib.Graph().parse(data=shapes.shapes(version), format="turtle")
     told = {str(code) for code in graph.objects(None, AIX.findingCode)}
     assert told == {rule.code for rule in version.rules if "shacl" in rule.engines}
-    for shape, code in graph.subject_objects(AIX.findingCode):
+    for node, code in graph.subject_objects(AIX.findingCode):
         rule = version.rule(str(code))
-        assert graph.value(shape, SH.severity) == SH[rule.severity.value.capitalize()]
-        assert {each.language for each in graph.objects(shape, SH.message)} == {"en", "nl"}
+        assert graph.value(node, SH.severity) == SH[rule.severity.value.capitalize()]
+        assert {each.language for each in graph.objects(node, SH.message)} == {"en", "nl"}
 
 
 def test_a_mutant_breaks_its_rule_alone():
@@ -108,4 +108,4 @@ def test_a_text_that_stands_twice_in_one_language_is_found():
 @pytest.mark.parametrize("operator", ["same-name", "before", "years-after"])
 def test_what_shacl_core_cannot_ask_is_refused(operator):
     with pytest.raises(NotInShaclError, match=operator):
-        shapes.shape(Question(operator, "use.end", ("use.start",)))
+        shape(Question(operator, "use.end", ("use.start",)))

@@ -2,7 +2,7 @@
 
 A question is a name of `conditions.toml` (`not` before it turns it round), `{ any = […] }`,
 `{ all = […] }`, `{ not = … }`, or a path with one operator: `{ path = "test", stated = true }`.
-Each engine compiles every operator once: Python in `answers`, XPath and SHACL in `checks`.
+Each engine compiles every operator once: Python in `answers`, XPath and SHACL in the room `checks`.
 """
 
 from __future__ import annotations
