@@ -18,12 +18,12 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\
 _LENGTHS = {"gYear": 4, "gYearMonth": 7, "date": 10}
 
 
-def value(kind: Kind, term: str) -> str | bool | int:
-    """Return what a literal or an IRI says, in the form of the model where there is one.
+def form_of(kind: Kind) -> Callable[[str], str | bool | int]:
+    """Return what gives a value of a kind, in the form of the model, from a literal or an IRI.
 
-    A form that has none is returned as it stands: the model says what is wrong with it.
+    A form that the model does not have is returned as it stands: the model says what is wrong.
     """
-    return _FORMS.get(kind, value_of)(term)
+    return _FORMS.get(kind, value_of)
 
 
 def _boolean(term: str) -> str | bool:

@@ -18,8 +18,8 @@ _LITERAL = (
 )
 _TRIPLE = re.compile(
     rf"^({_IRI}|{_BLANK}) ({_IRI}) ({_LITERAL}|{_IRI}|{_BLANK}) (?:(?:{_IRI}|{_BLANK}) )?\.$",
-    re.MULTILINE,
 )
+_QUOTED = re.compile(rf"({_LITERAL})(?: (?:{_IRI}|{_BLANK}))?")
 
 
 def nodes_in(text: str) -> dict[str, Subject]:
@@ -28,26 +28,58 @@ def nodes_in(text: str) -> dict[str, Subject]:
     Raises:
         SyntaxError: a line is neither a triple nor a quad.
     """
-    found = _TRIPLE.findall(text)
-    if len(found) != text.count("\n"):
-        found = list(_one_by_one(text))
     nodes: dict[str, Subject] = {}
     last, subject = "", Subject()
-    for node, predicate, value in found:
+    for line in text.split("\n"):
+        if not line:
+            continue
+        node, _, rest = line.partition(" ")
+        predicate, _, value = rest.partition(" ")
+        if node[0] != "<" or predicate[:1] != "<" or (term := _object(value)) is None:
+            _add_odd(line, nodes)
+            continue
         if node != last:
             last, subject = node, nodes.setdefault(node, {})
         if predicate in subject:
-            subject[predicate].append(value)
+            subject[predicate].append(term)
         else:
-            subject[predicate] = [value]
+            subject[predicate] = [term]
     return nodes
 
 
-def _one_by_one(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the triples of lines of any legal form: other spaces, comments, escapes in IRIs."""
-    for line in text.split("\n"):
-        if (usual := _TRIPLE.fullmatch(line)) is not None:
-            yield usual[1], usual[2], usual[3]
-        elif line.strip():
-            quads = pyoxigraph.parse(line.encode("utf-8"), format=pyoxigraph.RdfFormat.N_QUADS)
-            yield from ((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
+def _object(rest: str) -> str | None:
+    """Return the object of the usual form of a line; None for any other form."""
+    if rest[-2:] != " .":
+        return None
+    value = rest[:-2].rstrip(" ")
+    if value[:1] == "<":
+        value, _, graph = value.partition(" ")
+        return value if value[-1] == ">" and (not graph or _is_graph(graph)) else None
+    if value[:1] != '"':
+        return None
+    close = value.rindex('"')
+    tail, _, graph = value[close + 1 :].partition(" ")
+    if "\\" in value or value.count('"') != 2 or (graph and not _is_graph(graph)):
+        whole = _QUOTED.fullmatch(value)
+        return whole[1] if whole else None
+    if tail and tail[0] != "@" and (tail[:3] != "^^<" or tail[-1] != ">"):
+        return None
+    return value[: len(value) - len(graph) - 1] if graph else value
+
+
+def _is_graph(text: str) -> bool:
+    return text[0] == "<" and text[-1] == ">" and " " not in text
+
+
+def _add_odd(line: str, nodes: dict[str, Subject]) -> None:
+    for node, predicate, value in _one_by_one(line):
+        nodes.setdefault(node, {}).setdefault(predicate, []).append(value)
+
+
+def _one_by_one(line: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the triple of a line of any legal form: other spaces, comments, escapes in IRIs."""
+    if (usual := _TRIPLE.fullmatch(line)) is not None:
+        yield usual[1], usual[2], usual[3]
+    elif line.strip():
+        quads = pyoxigraph.parse(line.encode("utf-8"), format=pyoxigraph.RdfFormat.N_QUADS)
+        yield from ((str(q.subject), str(q.predicate), str(q.object)) for q in quads)

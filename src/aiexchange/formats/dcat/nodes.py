@@ -6,18 +6,17 @@ from collections.abc import Iterable
 
 from aiexchange.formats.dcat.carriers import Node, nodes
 from aiexchange.formats.dcat.derived import Setting, about, beside, links
-from aiexchange.formats.dcat.terms import catalogue_iri, registration_iri
+from aiexchange.formats.dcat.terms import catalogue_iri
 from aiexchange.model import Registration, SectionCode
 
 
 def nodes_of(
-    registration: Registration, setting: Setting, due: Iterable[SectionCode] = ()
+    registration: Registration, iri: str, setting: Setting, due: Iterable[SectionCode] = ()
 ) -> list[Node]:
     """Return every node of a registration with all that is said about it, the registration first.
 
     `due` are the sections under which it is due: each makes the registration one of a class.
     """
-    iri = registration_iri(setting.base, registration)
     found = nodes(registration, iri)
     derived = about(registration, iri, setting, due)
     for node, pairs in found:
@@ -27,7 +26,6 @@ def nodes_of(
     return found + beside(registration, iri, setting)
 
 
-def link_node(registration: Registration, base: str) -> Node:
+def link_node(registration: Registration, iri: str, base: str) -> Node:
     """Return the node of the catalogue with its links to a registration."""
-    iri = registration_iri(base, registration)
     return catalogue_iri(base), links(registration, iri)

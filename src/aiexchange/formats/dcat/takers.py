@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any
 
 from aiexchange.formats.dcat.carriers import AGENT, JSON, NAME, PATH, POSITION, types_of
-from aiexchange.formats.dcat.lexical import value
+from aiexchange.formats.dcat.lexical import form_of
 from aiexchange.formats.dcat.lines import Subject
 from aiexchange.formats.dcat.spool import Spool
 from aiexchange.formats.dcat.terms import TYPE, carrier, fragment, term
-from aiexchange.formats.dcat.text import language_of, value_of
+from aiexchange.formats.dcat.text import language_of, name_of, value_of
 from aiexchange.model import CanonicalModel, Registration, Statement
 from aiexchange.model.table import Field, fields_of
 from aiexchange.model.types import Kind
@@ -36,9 +36,8 @@ class Taking:
         self._spool = spool
         self.iri = iri
         self.nodes = spool.nodes(iri)
-        self.models: dict[str, set[str]] = {}
-        """The parts for which each node was taken."""
-
+        self._models: dict[str, tuple[str, ...]] = {}
+        self._left: list[tuple[str, str, list[str]]] = []
         self.places: dict[str, str] = {}
         """The node at each place, such as `provider-contacts-1`."""
 
@@ -51,21 +50,29 @@ class Taking:
 
     def part(self, node: str, place: str, model: type[CanonicalModel]) -> dict[str, Any]:
         """Return the plain values of a part."""
-        models = self.models.setdefault(node, set())
-        if model.__name__ in models and place.count("-") > 40:
+        name = model.__name__
+        if not self.taken(node, name) and place.count("-") > 40:
             self.odd.append(place)
             return {}
-        models.add(model.__name__)
         self.places[place] = node
-        subject = self.nodes[node]
+        table, types = _takes(model), _types(name)
         tree: dict[str, Any] = {}
-        for predicate, name, take in _takes(model):
-            objects = subject.get(predicate)
-            if objects is not None:
-                taken = take(self, objects, name, f"{place}-{name}" if place else name)
-                if taken is not None:
-                    tree[name] = taken
+        for predicate, objects in self.nodes[node].items():
+            found = table.get(predicate)
+            if found is not None:
+                name, take = found
+                value = take(self, objects, name, f"{place}-{name}" if place else name)
+                if value is not None:
+                    tree[name] = value
+            elif predicate != _TYPE or not types.issuperset(objects):
+                self._left.append((node, predicate, objects))
         return tree
+
+    def taken(self, node: str, model: str) -> bool:
+        """Note for which part a node was taken; False, if it has been before."""
+        known = self._models.get(node, ())
+        self._models[node] = (*known, model)
+        return model not in known
 
     def members(self, objects: list[str], name: str) -> Iterator[str]:
         """Yield the nodes that are pointed at, wherever they are described."""
@@ -85,41 +92,42 @@ class Taking:
 
     def beside(self) -> Iterator[tuple[str, str, str]]:
         """Yield the triples that no carrier has taken."""
-        for node, subject in self.nodes.items():
-            known, types = _known(frozenset(self.models.get(node, ())))
-            for predicate, objects in subject.items():
-                if predicate == _TYPE:
-                    yield from ((node, predicate, each) for each in objects if each not in types)
-                elif predicate not in known:
-                    yield from ((node, predicate, each) for each in objects)
+        if len(self._models) < len(self.nodes):
+            for node, subject in self.nodes.items():
+                if node not in self._models:
+                    self._left += [(node, name, objects) for name, objects in subject.items()]
+        for node, predicate, objects in self._left:
+            known = _known(self._models.get(node, ()))
+            if predicate not in known:
+                yield from ((node, predicate, each) for each in objects if each not in known)
 
 
 @cache
-def _known(models: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the carriers of parts, and their classes."""
-    known: set[str] = set()
-    types: set[str] = set()
+def _known(models: tuple[str, ...]) -> frozenset[str]:
+    """Return the carriers of parts and their classes."""
+    known: set[str] = {_POSITION} if models else set()
     for name in models:
-        known |= _ASIDE.get(name, frozenset())
-        known |= (
-            {predicate for predicate, _, _ in _takes(_MODELS[name])} if name in _MODELS else set()
-        )
-        known.add(_POSITION)
-        types |= {value for _, value in types_of(name)}
-        if name in ("Party", "Operator"):
-            types.add(AGENT[1])
-    return frozenset(known), frozenset(types)
+        known |= _ASIDE.get(name, frozenset()) | _types(name)
+        known |= _takes(_MODELS[name]).keys() if name in _MODELS else set()
+    return frozenset(known)
+
+
+@cache
+def _types(model: str) -> frozenset[str]:
+    """Return the classes that a part of the model may have."""
+    agent = {AGENT[1]} if model in ("Party", "Operator") else set()
+    return frozenset({value for _, value in types_of(model)} | agent)
 
 
 _MODELS: dict[str, type[CanonicalModel]] = {}
 
 
 @cache
-def _takes(model: type[CanonicalModel]) -> tuple[tuple[str, str, Take], ...]:
+def _takes(model: type[CanonicalModel]) -> dict[str, tuple[str, Take]]:
     _MODELS[model.__name__] = model
-    return tuple(
-        (term(carrier(model, name)), name, _take(field)) for name, field in fields_of(model).items()
-    )
+    return {
+        term(carrier(model, name)): (name, _take(field)) for name, field in fields_of(model).items()
+    }
 
 
 def _take(field: Field) -> Take:
@@ -131,29 +139,29 @@ def _take(field: Field) -> Take:
 
 
 def _scalar(field: Field) -> Take:
-    kind = field.kind
-    iris = kind in (Kind.URL, Kind.CODE, Kind.COUNTRY, Kind.LANGUAGE)
+    value = form_of(field.kind)
+    iris = field.kind in (Kind.URL, Kind.CODE, Kind.COUNTRY, Kind.LANGUAGE)
 
     def take(taking: Taking, objects: list[str], name: str, place: str) -> Any:
         if len(objects) == 1 and (objects[0][0] == '"' or iris):
-            return value(kind, objects[0])
+            return value(objects[0])
         known = [each for each in _once(objects) if each[0] == '"' or iris]
-        if len({value(kind, each) for each in known}) != 1 or len(known) < len(_once(objects)):
+        if len({value(each) for each in known}) != 1 or len(known) < len(_once(objects)):
             taking.odd.append(name)
-        return value(kind, min(known)) if known else None
+        return value(min(known)) if known else None
 
     return take
 
 
 def _scalars(field: Field) -> Take:
-    kind = field.kind
-    iris = kind in (Kind.URL, Kind.CODE, Kind.COUNTRY, Kind.LANGUAGE)
+    value = form_of(field.kind)
+    iris = field.kind in (Kind.URL, Kind.CODE, Kind.COUNTRY, Kind.LANGUAGE)
 
     def take(taking: Taking, objects: list[str], name: str, place: str) -> Any:
         known = [each for each in objects if each[0] == '"' or iris]
         if len(known) < len(objects):
             taking.odd.append(name)
-        return [value(kind, each) for each in known]
+        return [value(each) for each in known]
 
     return take
 
@@ -215,10 +223,10 @@ def _place(place: str, name: str, step: str) -> str:
 def _values(taking: Taking, objects: list[str], name: str, place: str) -> Any:
     found = {}
     for node in sorted(taking.members(objects, name), key=_natural):
-        taking.models.setdefault(node, set()).add("SourceValue")
+        taking.taken(node, "SourceValue")
         subject = taking.nodes[node]
         try:
-            found[json.loads(f'"{_one(subject, NAME)}"')] = json.loads(_one(subject, JSON))
+            found[name_of(_one(subject, NAME))] = json.loads(value_of(_one(subject, JSON)))
         except ValueError:
             taking.odd.append(JSON)
     return found
@@ -228,7 +236,7 @@ def _statements(taking: Taking, objects: list[str], name: str, place: str) -> An
     found = {}
     for node in sorted(taking.members(objects, name), key=_natural):
         try:
-            path = json.loads(f'"{_one(taking.nodes[node], PATH)}"')
+            path = name_of(_one(taking.nodes[node], PATH))
         except ValueError:
             taking.odd.append(PATH)
             continue
@@ -250,7 +258,7 @@ def _once(objects: list[str]) -> list[str]:
 
 def _one(subject: Subject, name: str) -> str:
     found = subject.get(term(name))
-    return value_of(found[0]) if found else ""
+    return found[0] if found else '""'
 
 
 def _position(subject: Subject) -> float:

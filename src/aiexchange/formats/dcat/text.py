@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
-_SPECIAL = re.compile('[\\\\"\n\r\t]')
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f-\x9f\ufffe\uffff\[\]]|%(?![0-9A-Fa-f]{2})')
@@ -20,9 +19,11 @@ _PLAIN_ADDRESS = re.compile(
 
 def literal(text: str) -> str:
     """Return a plain literal."""
-    if _SPECIAL.search(text) is None:
-        return f'"{text}"'
-    return f'"{_SPECIAL.sub(lambda found: _ESCAPES[found.group()], text)}"'
+    if "\\" in text or '"' in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    if "\n" in text or "\r" in text or "\t" in text:
+        text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return f'"{text}"'
 
 
 def json_literal(value: Any) -> str:
@@ -30,6 +31,7 @@ def json_literal(value: Any) -> str:
     return literal(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
 
 
+@lru_cache(4096)
 def name_literal(name: str) -> str:
     """Return a name of any characters as a literal, escaped as within a JSON string."""
     return literal(json.dumps(name, ensure_ascii=True)[1:-1])
@@ -59,6 +61,16 @@ def mailto(address: str) -> str | None:
     if _NO_IRI.search(address) or not re.fullmatch(r"[\w.+-]+@[\w.-]+", address, re.ASCII):
         return None
     return f"<mailto:{address}>"
+
+
+def name_of(term: str) -> str:
+    """Return the name that `name_literal` wrote.
+
+    Raises:
+        ValueError: it is none.
+    """
+    text = value_of(term)
+    return str(json.loads(f'"{text}"')) if "\\" in text or '"' in text else text
 
 
 def value_of(term: str) -> str:

@@ -16,7 +16,7 @@ from aiexchange.formats.dcat.derived import PROFILES, Setting, profile_for
 from aiexchange.formats.dcat.nodes import link_node, nodes_of
 from aiexchange.formats.dcat.public import published
 from aiexchange.formats.dcat.ranges import declarations
-from aiexchange.formats.dcat.terms import record_iri
+from aiexchange.formats.dcat.terms import record_iri, registration_iri
 from aiexchange.formats.dcat.text import iri
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry, Registration
@@ -88,11 +88,12 @@ def groups(entries: Iterable[Entry], options: Options) -> Iterator[Finding | lis
             yield finding.about(None, entry.origin)
         profile = options.profile or profile_for(registration)
         setting = Setting(options.base_iri, catalogue, profile)
-        nodes = nodes_of(registration, setting, [duty.section for duty in duties])
-        links = [link_node(registration, options.base_iri)]
+        here = registration_iri(options.base_iri, registration)
+        nodes = nodes_of(registration, here, setting, [duty.section for duty in duties])
+        links = [link_node(registration, here, options.base_iri)]
         if options.with_ranges:
             links += declarations(nodes, told)
-        yield [(record_iri(nodes[0][0]), nodes), (None, links)]
+        yield [(record_iri(here), nodes), (None, links)]
 
 
 def _refuse_unknown(options: Options) -> None:
