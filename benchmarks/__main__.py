@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import corpus
+from benchmarks import corpus, rdf
 
 STEPS = (1_000, 10_000)
 """Numbers of records between which the time per record should not grow."""
@@ -26,6 +26,10 @@ def main() -> None:
     convert = commands.add_parser("convert", help="measure CSV to XML, in fresh processes")
     convert.add_argument("--to", default="xml", help="suffix of the target: xml, ttl, nt or jsonl")
     convert.set_defaults(run=_convert)
+    with_rdf = commands.add_parser("rdf", help="measure catalogues beside plain rdflib")
+    with_rdf.add_argument("--records", type=int, default=rdf.RECORDS)
+    with_rdf.add_argument("--with-rdflib", type=int, default=rdf.WITH_RDFLIB)
+    with_rdf.set_defaults(run=lambda given: rdf.run(given.records, given.with_rdflib))
     given = parser.parse_args()
     run: Callable[[argparse.Namespace], None] = given.run
     run(given)
