@@ -11,6 +11,9 @@ from aiexchange.exchange.source import Source
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.model import Registration
 
+MOST_SYSTEMS = 200
+"""Systems, each with a sheet, that a workbook holds."""
+
 
 def new_template(
     target: Target,
@@ -46,6 +49,12 @@ def new_template(
     if isinstance(target, str | Path):
         refuse_existing(target, force=force)
     registrations = [] if source is None else newest(source, on_finding)
+    systems = len(templates.products(registrations)) if kind == templates.SUPPLIER else 0
+    if syntax == "xlsx" and systems > MOST_SYSTEMS:
+        raise UsageError(
+            f"{systems} systems do not go into one workbook; the limit is {MOST_SYSTEMS}. "
+            "gaps --report suppliers makes one for each supplier"
+        )
     with replacing(target, force=force) as stream:
         templates.write(drawn, registrations, stream, language, copies=copies, syntax=syntax)
     return len(registrations)

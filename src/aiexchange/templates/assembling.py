@@ -208,7 +208,7 @@ class _Stated:
                 {"scheme": ORG_ID, "value": subject.org_id}
             )
         named = [each for each in subject.records if self._is_id(each, place)]
-        alone = named[0] if len(named) == 1 else Reference(self._own_id(tree))
+        alone = named[0] if len(named) == 1 else Reference(self._own_id(tree, place))
         if len(named) > 1 or (named and subject.form == "row"):
             tree["identifiers"] = [{"scheme": RECORD_ID, "value": each.record_id} for each in named]
         yield self._entry(tree, provenance, alone, place, tuple(findings))
@@ -278,13 +278,22 @@ class _Stated:
         )
         return False
 
-    def _own_id(self, tree: Tree) -> str:
+    def _own_id(self, tree: Tree, place: Place) -> str:
         organisation = _at(tree, "provider", "name") or _at(tree, "deployer", "name") or ""
         name = _at(tree, "system", "trade_name") or ""
         text = unicodedata.normalize("NFC", f"{organisation}\n{name}".casefold())
         own = f"{NAME}:~{hashlib.sha256(text.encode('utf-8')).hexdigest()[:12]}"
         self._ids[own] += 1
-        return own if self._ids[own] == 1 else f"{own}-{self._ids[own]}"
+        if self._ids[own] == 1:
+            return own
+        self._filled.tell(
+            "template.same-name",
+            "another system of this provider, or another body, has the same name.",
+            place,
+            "Give each its own name, or leave one of them out.",
+            severity=Severity.WARNING,
+        )
+        return f"{own}-{self._ids[own]}"
 
     def _entry(
         self,

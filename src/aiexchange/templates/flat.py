@@ -14,7 +14,7 @@ from aiexchange.registers.xlsx import Grid
 from aiexchange.templates.keys import MARK, language_label
 from aiexchange.templates.plan import ORGANISATIONS, SUPPLIER, Ask, Plan, known
 from aiexchange.templates.shown import elements, first, inner, shown, stem
-from aiexchange.templates.subjects import Known, org_id, subjects_of
+from aiexchange.templates.subjects import Known, number_of, subjects_of
 from aiexchange.templates.wording import LANGUAGES, word
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -149,5 +149,5 @@ def _identity(subject: Known, by_body: bool) -> Cells:
         return [""] if by_body else ["", "", ""]
     one = subject.registrations[0]
     if by_body:
-        return [org_id(one) or ""]
+        return [number_of(subject) or ""]
     return [one.record_id, str(one.version), subject.name or ""]

@@ -98,6 +98,7 @@ def plan(kind: str, section: str, legal_version: str | None = None) -> Plan:
     ]
     paths = list(dict.fromkeys(wanted))
     if kind != SUPPLIER:
+        paths.sort(key=_of_record_first)
         leaves = [leaf for path in paths for leaf in _leaves(path)]
         rows = tuple(_ask(leaf, leaf, version, code) for leaf in dict.fromkeys(leaves))
         return Plan(kind, code, version, {}, (), rows)
@@ -113,6 +114,11 @@ def plan(kind: str, section: str, legal_version: str | None = None) -> Plan:
         "system": tuple(ask for ask in asks if not ask.path.startswith("provider.")),
     }
     return Plan(kind, code, version, forms, tuple(_tables(lists, version, code)), ())
+
+
+def _of_record_first(path: str) -> int:
+    """Order the columns of a row: whose it is, what only it can tell, what its body tells once."""
+    return 0 if path == "deployer.name" else 2 if path.startswith("deployer.") else 1
 
 
 def form_of(path: str) -> str:

@@ -36,9 +36,7 @@ class Styles:
         self.small = style(font_size=9, font_color="#555555", text_wrap=False)
         self.number = style(font_size=9, font_color="#555555", align="left")
         self.number_open = style(locked=False, align="left", **lined)
-        self.key = style(
-            font_size=6, font_color="#9a9a9a", text_wrap=False, bg_color="#f2f2f2", align="fill"
-        )
+        self.key = style(font_size=6, font_color="#9a9a9a", text_wrap=False, bg_color="#f2f2f2")
         self.answer = style(locked=False, num_format="@", **lined)
         self.date = style(locked=False, num_format="yyyy-mm-dd", align="left", **lined)
         self.locked = style(bg_color=_LIGHT, **lined)

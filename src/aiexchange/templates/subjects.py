@@ -68,10 +68,12 @@ def records(registrations: Iterable[Registration]) -> list[Known]:
 
 def bodies(registrations: Iterable[Registration]) -> list[Known]:
     """Return the bodies that use systems, each with its registrations: by number, else by name."""
+    held = list(registrations)
+    numbers = {plain(each.deployer.name or ""): id_ for each in held if (id_ := org_id(each))}
     found: dict[str, Known] = {}
-    for registration in registrations:
-        key = org_id(registration) or plain(registration.deployer.name or "")
-        if key:
+    for registration in held:
+        name = plain(registration.deployer.name or "")
+        if key := org_id(registration) or numbers.get(name) or name:
             body = found.setdefault(key, Known(name=registration.deployer.name))
             body.registrations.append(registration)
     return list(found.values())
@@ -80,6 +82,11 @@ def bodies(registrations: Iterable[Registration]) -> list[Known]:
 def org_id(registration: Registration) -> str | None:
     """Return the number of the body that uses a system, if the record holds one."""
     return next((each.value for each in registration.deployer.identifiers), None)
+
+
+def number_of(body: Known) -> str | None:
+    """Return the number of a body, from the first of its registrations that holds one."""
+    return next(filter(None, map(org_id, body.registrations)), None)
 
 
 def subjects_of(plan: Plan, registrations: Iterable[Registration]) -> list[Known]:

@@ -19,7 +19,7 @@ from aiexchange.templates.flat import text_of
 from aiexchange.templates.keys import MARK
 from aiexchange.templates.plan import ORGANISATIONS, SUPPLIER, Ask, Plan, known
 from aiexchange.templates.shown import elements, inner
-from aiexchange.templates.subjects import Known, org_id, subjects_of
+from aiexchange.templates.subjects import Known, number_of, subjects_of
 from aiexchange.templates.wording import LANGUAGES
 
 Node = dict[str, Any]
@@ -84,7 +84,7 @@ def _paths(plan: Plan) -> Iterator[tuple[str, Ask]]:
 def _answers(plan: Plan, subject: Known, language: str) -> Node:
     tree: Node = {}
     if plan.kind == ORGANISATIONS:
-        tree["org_id"] = org_id(subject.registrations[0]) if subject.registrations else None
+        tree["org_id"] = number_of(subject)
     else:
         tree["records"] = [
             {"record_id": each.record_id, "version": each.version} for each in subject.registrations

@@ -43,11 +43,16 @@ def taken(ask: Ask, raw: Any) -> Taken | None:
         raw = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\xa0", " ")).strip()
     if raw in ("", None) or (isinstance(raw, list | tuple | dict) and not raw):
         return None
-    if isinstance(raw, str):
+    if isinstance(raw, str) and not _is_code(ask, raw):
         _refuse_no_answer(raw)
     if ask.many:
         return _several(ask, raw)
     return READERS[ask.kind](ask, raw)
+
+
+def _is_code(ask: Ask, text: str) -> bool:
+    """Tell whether a text is one of the codes to choose from, of which `unknown` is one."""
+    return ask.question.codes is not None and plain(text) in spellings(ask.question.codes)
 
 
 _NO_ANSWER = frozenset(

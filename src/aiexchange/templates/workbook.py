@@ -17,8 +17,11 @@ from aiexchange.templates.keys import MARK, example, language_label
 from aiexchange.templates.plan import ORGANISATIONS, SUPPLIER, Ask, Plan, Table, form_of
 from aiexchange.templates.sheets import Styles, Validations
 from aiexchange.templates.shown import elements, first, inner, shown, stem
-from aiexchange.templates.subjects import Known, org_id, subjects_of, systems
+from aiexchange.templates.subjects import Known, number_of, product_of, subjects_of, systems
 from aiexchange.templates.wording import LANGUAGES, data, word
+
+MOST_NAMED = 25
+"""Products and bodies that the cover names."""
 
 SPARE = 25
 """Empty rows at the end of a sheet for what repeats."""
@@ -68,7 +71,7 @@ class _Book:
 
     def write(self, registrations: list[Registration], copies: int) -> None:
         """Write all sheets."""
-        self._cover()
+        self._cover(_about(self._plan, registrations))
         if self._plan.kind == SUPPLIER:
             self._supplier(registrations, copies)
         else:
@@ -79,7 +82,7 @@ class _Book:
     def _word(self, name: str) -> str:
         return word(name, self._language)
 
-    def _cover(self) -> None:
+    def _cover(self, about: dict[str, list[str]]) -> None:
         sheet = self._sheet(self._word("cover"), landscape=False)
         sheet.set_column(0, 0, 2)
         sheet.set_column(1, 1, 34)
@@ -93,6 +96,14 @@ class _Book:
             sheet.merge_range(row, 1, row, 2, text, styles.heading2 if heading else styles.text)
             sheet.set_row(row, 22 if heading else 15.5 * (len(text) // 88 + 1))
             row += 1
+        for label, names in about.items():
+            if names:
+                sheet.write_string(row, 1, self._word(label), styles.heading2)
+                row += 1
+                text = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+                sheet.merge_range(row, 1, row, 2, text, styles.text)
+                sheet.set_row(row, 15.5 * (len(text) // 88 + 1))
+                row += 1
         row += 1
         for name in ("by-name", "by-organisation", "by-date"):
             sheet.write_string(row, 0, f"#{name}", styles.key)
@@ -177,7 +188,7 @@ class _Book:
     def _question(self, sheet: Any, row: int, ask: Ask, known: Known) -> None:
         styles, language = self._styles, self._language
         sheet.write_string(row, 0, ask.key, styles.key)
-        sheet.write_string(row, 1, ", ".join(ask.items), styles.label)
+        sheet.write_string(row, 1, ", ".join(ask.items) or "–", styles.label)
         sheet.write_string(row, 2, ask.ask(language), styles.question)
         sheet.write_string(row, 3, ask.must[language], styles.label)
         sheet.write_string(row, 6, ask.question.help[language], styles.label)
@@ -306,7 +317,7 @@ class _Book:
         sheet.set_row(4, 64)
         prefix = f"{name}[]." if name else ""
         for column, (key, label) in enumerate(linked, 1):
-            sheet.set_column(column, column, 14 if key == "of" else 30)
+            sheet.set_column(column, column, 14 if key in _NARROW else 30)
             sheet.write_string(1, column, f"{prefix}{key}", styles.key)
             sheet.write_string(2, column, self._word(label), styles.heading)
             for row in (3, 4):
@@ -366,13 +377,19 @@ class _Book:
                 self._yellow_column(sheet, column, last, ask)
         for row in range(5, last + 1):
             known = subjects[row - 5] if row - 5 < len(subjects) else None
-            for column, text in enumerate(self._identity(known, by_body), 1):
+            texts = [(text, 28) for text in self._identity(known, by_body)]
+            for column, (text, _) in enumerate(texts, 1):
                 open_ = known is None and (by_body is False or column == 1)
                 style = self._styles.answer if open_ else self._styles.locked
                 sheet.write_string(row, column, text, style)
             for column, (ask, tongue) in enumerate(asks, start):
                 value = None if known is None else first(known.value(stem(ask.path)), ask.path)
-                self._cell(sheet, row, column, ask, shown(ask, value, self._language, tongue))
+                held = shown(ask, value, self._language, tongue)
+                self._cell(sheet, row, column, ask, held)
+                texts.append((str(held or ""), 50 if ask.kind is Kind.TEXT else 25))
+            fit(sheet, row, texts)
+        sheet.set_print_scale(55)
+        sheet.repeat_columns(1, len(linked))
         self._finish(sheet, max(last, 5), start + len(asks) - 1)
 
     def _columns(self, ask: Ask) -> list[tuple[Ask, str]]:
@@ -394,7 +411,7 @@ class _Book:
             return ["", ""] if by_body else ["", "", ""]
         first = known.registrations[0]
         if by_body:
-            return [org_id(first) or "", str(len(known.registrations))]
+            return [number_of(known) or "", str(len(known.registrations))]
         return [first.record_id, str(first.version), known.name or ""]
 
     def _codes(self) -> None:
@@ -435,7 +452,20 @@ class _Book:
 _WIDTHS = (2, 6, 32, 17, 40, 32, 36, 24)
 """Widths of the columns of a form, in characters."""
 
+_NARROW = ("of", "#version", "version", "#how-many", "#org_id")
 _BODY = [("#org_id", "org_id"), ("#how-many", "how-many")]
+
+
+def _about(plan: Plan, registrations: list[Registration]) -> dict[str, list[str]]:
+    """Return what the cover says of the products that are asked about, and of who uses them."""
+    if plan.kind != SUPPLIER:
+        return {}
+    names = [product_of(each) for each in registrations]
+    bodies = [each.deployer.name for each in registrations]
+    return {
+        "about": list(dict.fromkeys(name for name in names if name)),
+        "used-by": list(dict.fromkeys(name for name in bodies if name)),
+    }
 
 
 def fit(sheet: Any, row: int, cells: list[tuple[str, int]], bold: float = 1.0) -> None:
