@@ -145,3 +145,28 @@ def test_a_body_is_known_by_its_number_before_its_name():
 def test_a_certain_pair_needs_no_decision_about_its_neighbours():
     pairs = Pairing(map(supplied, [of_supplier(), of_supplier("Zaaktoetsing")])).pairs(record())
     assert [pair.is_certain for pair in pairs] == [True]
+
+
+def test_a_supplier_that_names_a_record_still_speaks_for_its_product_alone():
+    base = record()
+    answer = of_supplier("Iets anders").model_copy(update={"record_id": base.record_id})
+    pair = only(base, answer)
+    assert (pair.scope, pair.is_certain) == (Scope.PRODUCT, True)
+
+
+def test_the_body_of_a_record_speaks_for_all_of_it():
+    base = record()
+    assert only(base, base).scope is Scope.RECORD
+
+
+def test_an_answer_can_name_the_records_of_several_bodies():
+    named = (Identifier(scheme="record-id", value=record().record_id),)
+    assert only(record(), of_supplier("Iets anders", identifiers=named)).is_certain
+
+
+def test_a_record_that_says_no_more_than_who_uses_it_does_not_speak_for_the_body():
+    base = record()
+    other = Registration(record_id="nl-algoritmeregister:99999990", deployer=base.deployer)
+    assert Pairing([supplied(other)]).pairs(base) == []
+    own = Registration(record_id=base.record_id, deployer=base.deployer)
+    assert only(base, own).scope is Scope.RECORD

@@ -293,3 +293,20 @@ def test_what_a_body_says_of_one_record_does_not_flow_to_its_others(tmp_path):
         if entry.registration.deployer.address is not None
     ]
     assert cities == [row[0]]
+
+
+def test_a_value_that_only_repeats_a_derived_one_does_not_make_it_a_stated_one(merged, tmp_path):
+    own = next(
+        each.registration
+        for each in aiexchange.read(EXPORT)
+        if each.registration.provenance.get("system.intended_purpose")
+    )
+    answer = Registration(
+        record_id=own.record_id,
+        deployer=own.deployer,
+        provider=own.provider,
+        system=AISystem(intended_purpose=own.system.intended_purpose),
+    )
+    report, found = merged(written(tmp_path / "w.jsonl", answer))
+    assert found[own.record_id].provenance == own.provenance
+    assert all(each.outcome is Outcome.EQUAL for each in report.fields)

@@ -19,7 +19,7 @@ from aiexchange.model.types import Kind
 
 PROVIDER_ENTRY = "use.provider_entry"
 
-_FROM_PRODUCT = ("system.", "provider.", PROVIDER_ENTRY)
+_FROM_PRODUCT = ("system.", "provider.", "test.", PROVIDER_ENTRY)
 _ALSO_FROM_PRODUCT = frozenset(
     f"classification.{name}"
     for name in ("annex_iii", "annex_i", "annex_xiv", "profiling", "article_6_3")
@@ -136,8 +136,11 @@ class Completing:
         self._settle(unit._replace(value=value), given, first)
 
     def _settle(self, unit: Unit, given: list[tuple[Unit, Supplied]], by: Supplied) -> None:
-        own = None if self._is_derived(unit.path) else self._own.get((unit.path, unit.key))
-        if own is None:
+        own = self._own.get((unit.path, unit.key))
+        if own is not None and _meaning(unit, own.value) == _meaning(unit, unit.value):
+            self._note(Outcome.EQUAL, given)
+            return
+        if own is None or self._is_derived(unit.path):
             self._fill(unit, by)
             self._note(Outcome.FILLED, given, taken=True)
             return

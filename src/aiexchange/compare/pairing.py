@@ -110,12 +110,12 @@ class Pairing:
 
 def _keys_of_supplied(supplied: Supplied) -> Iterator[tuple[str, str, str]]:
     said = supplied.registration
+    yield "record", "", said.record_id
     if supplied.is_of_body:
         yield from _identifying("deployer-id", said.deployer.identifiers)
         if said.deployer.name:
             yield "deployer-alone", "", names.body(said.deployer.name)
         return
-    yield "record", "", said.record_id
     for each in said.identifiers:
         if each.scheme == RECORD_ID:
             yield "record", "", each.value
@@ -128,8 +128,9 @@ def _keys_of_supplied(supplied: Supplied) -> Iterator[tuple[str, str, str]]:
     yield from _identifying("provider-id", said.provider.identifiers)
     if said.provider.name:
         yield "provider", "", names.body(said.provider.name)
+    kind = "product" if said.provider.name else "product-alone"
     for name in _product_names(said):
-        yield "product", "", names.product(name, names.body(said.provider.name or ""))
+        yield kind, "", names.product(name, names.body(said.provider.name or ""))
 
 
 def _keys_of_base(base: Registration) -> Iterator[tuple[str, str, str]]:
@@ -144,7 +145,10 @@ def _keys_of_base(base: Registration) -> Iterator[tuple[str, str, str]]:
     if base.provider.name:
         yield "provider", "", names.body(base.provider.name)
     for name in _product_names(base):
-        yield "product", "", names.product(name, names.body(base.provider.name or ""))
+        prepared = names.product(name, names.body(base.provider.name or ""))
+        yield "product-alone", "", prepared
+        if not base.provider.name:
+            yield "product", "", prepared
 
 
 def _identifying(kind: str, given: Iterable[Identifier]) -> Iterator[tuple[str, str, str]]:
@@ -175,11 +179,9 @@ _NOTHING: Judgement = 0.0, ()
 
 def _by_record(base: Registration, supplied: Supplied) -> Judgement:
     said = supplied.registration
-    if supplied.is_of_body:
-        return _NOTHING
-    if said.record_id == base.record_id:
-        return 1.0, ("the same record id",)
     deployers = _same_body(base.deployer, said.deployer)
+    if said.record_id == base.record_id and (deployers or not _is_about_product(supplied)):
+        return 1.0, ("the same record id",)
     shared = _shared("identifier", base.identifiers, said.identifiers)
     if shared and deployers:
         return 1.0, (f"shared {shared}", "the same deployer")
@@ -194,11 +196,18 @@ def _by_record(base: Registration, supplied: Supplied) -> Judgement:
     return alike if alike == 1 else min(alike, 0.94), ("the same deployer", same)
 
 
+def _is_about_product(supplied: Supplied) -> bool:
+    """Tell whether a supplier speaks: even of a record it can only say what its product is."""
+    said = supplied.registration
+    return said.deployer.name is None and said.provider.name is not None
+
+
 def _by_product(base: Registration, supplied: Supplied) -> Judgement:
     said = supplied.registration
     if not supplied.is_of_supplier:
         return _NOTHING
-    if any(each.scheme == RECORD_ID and each.value == base.record_id for each in said.identifiers):
+    named = {each.value for each in said.identifiers if each.scheme == RECORD_ID}
+    if base.record_id in named | {said.record_id}:
         return 1.0, ("the supplier names this record",)
     score, reasons = _score_of_product(base, said)
     versions = _versions(base), _versions(said)
@@ -231,8 +240,13 @@ def _score_of_product(base: Registration, said: Registration) -> Judgement:
     return min(0.3 * suppliers + 0.7 * alike, 0.94), (*why, same)
 
 
+def _register(registration: Registration) -> str:
+    """Return the register that a record id names: of its own records each speaks for itself."""
+    return registration.record_id.partition(":")[0]
+
+
 def _by_body(base: Registration, supplied: Supplied) -> Judgement:
-    if not supplied.is_of_body:
+    if not supplied.is_of_body or _register(supplied.registration) == _register(base):
         return _NOTHING
     left, right = base.deployer, supplied.registration.deployer
     if shared := _shared("deployer-id", left.identifiers, right.identifiers):
