@@ -151,4 +151,5 @@ def test_a_cap_leaves_the_counts_as_they_are(run, whole):
 
 
 def test_dutch_words_stand_around_the_findings(run):
-    assert "overtreding" in run("check", EXPORT, "--lang", "nl").out
+    text = run("check", EXPORT, "--lang", "nl").out
+    assert "overtreding" in text and "mag niet “NLD” zijn" in text and "geraden" in text

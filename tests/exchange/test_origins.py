@@ -118,6 +118,15 @@ def test_every_finding_keeps_the_place_in_the_file_itself(sources):
         assert each.source.file == str(EXPORT) and each.source.row >= 2
 
 
+def test_a_part_of_a_field_is_shown_at_the_cell_of_the_field(sources):
+    found = told(sources / "csv.xml", EXPORT, "nl-algoritmeregister.mandatory")
+    parts = [each for each in found if "." in each.path]
+    assert parts
+    for each in parts:
+        assert each.source.field == each.path.partition(".")[0]
+        assert rows()[each.source.row - 2][each.source.field]
+
+
 def test_what_has_no_field_is_shown_at_its_record(sources):
     for each in told(sources / "csv.xml", EXPORT, "annex-viii.C-3.missing"):
         assert (each.source.column, each.source.field) == (None, None)

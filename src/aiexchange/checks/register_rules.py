@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import html
 
-from aiexchange.findings import Finding, Severity
+from aiexchange.findings import Finding, Severity, Words
 from aiexchange.mapping import Lens, lens_of, registers
 from aiexchange.mapping.grouping import parse
 from aiexchange.mapping.lars import CHECK_DIGITS
@@ -59,7 +59,49 @@ def _versions() -> dict[str, tuple[str, ...]]:
 
 
 _UNPARSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_PATTERN_MEND = "Write the month as YYYY-MM."
+
+_WORDS = {
+    "type": {
+        "en": Words("{field} is no text: {value}.", "Write {field} as a text."),
+        "nl": Words("{field} is geen tekst: {value}.", "Schrijf {field} als tekst."),
+    },
+    "mandatory": {
+        "en": Words("{field} is empty.", "Fill {field}."),
+        "nl": Words("{field} is leeg.", "Vul {field} in."),
+    },
+    "entry": {
+        "en": Words(
+            "Entry {number} of {owner} has no {part}.", "Give the entry a {part}, or leave it out."
+        ),
+        "nl": Words(
+            "Onderdeel {number} van {owner} heeft geen {part}.",
+            "Geef het onderdeel een {part}, of laat het weg.",
+        ),
+    },
+    "enum": {
+        "en": Words("{field} may not be “{value}”.", "Choose one of: {allowed}."),
+        "nl": Words("{field} mag niet “{value}” zijn.", "Kies een van: {allowed}."),
+    },
+    "length": {
+        "en": Words("{field} has {length} characters; {most} are allowed.", "Shorten the text."),
+        "nl": Words("{field} telt {length} tekens; {most} is het meeste.", "Kort de tekst in."),
+    },
+    "pattern": {
+        "en": Words("{field} has the wrong form: “{value}”.", "Write the month as YYYY-MM."),
+        "nl": Words("{field} heeft de verkeerde vorm: “{value}”.", "Schrijf de maand als JJJJ-MM."),
+    },
+    "check-digit": {
+        "en": Words(
+            "The check digit of “{value}” is not right; the id is kept as it is.",
+            "Compare the id with the page of the record in the register.",
+        ),
+        "nl": Words(
+            "Het controlecijfer van “{value}” klopt niet; het id blijft zoals het is.",
+            "Vergelijk het id met de pagina van het record in het register.",
+        ),
+    },
+}
+"""What each rule says, by language."""
 
 
 class _Rules:
@@ -81,13 +123,12 @@ class _Rules:
         for field in self._layout.fields if "length" in self._rules else ():
             raw = record.get(field)
             if raw is not None and not isinstance(raw, str):
-                message = f"{field} is no text: {_short(raw)}."
-                yield self._finding("type", field, message, f"Write {field} as a text.")
+                yield self._finding("type", field, value=_short(raw))
 
     def _mandatory(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field in self._rules.get("mandatory", ()):
             if not _said(record, field):
-                yield self._finding("mandatory", field, f"{field} is empty.", f"Fill {field}.")
+                yield self._finding("mandatory", field)
 
     def _one_of(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, allowed in self._rules.get("one-of", {}).items():
@@ -100,17 +141,14 @@ class _Rules:
             for value in values:
                 if value not in allowed:
                     yield self._finding(
-                        "enum",
-                        field,
-                        f"{field} may not be “{_short(value)}”.",
-                        f"Choose one of: {', '.join(allowed)}.",
+                        "enum", field, value=_short(value), allowed=", ".join(allowed)
                     )
 
     def _too_long(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, most in self._rules.get("length", {}).items():
             length = len(_stripped(record.get(field)))
             if length > most:
-                yield self._too_long_finding(field, length, most)
+                yield self._finding("length", field, length=length, most=most)
 
     def _entries(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         limits = self._rules.get("entry-length", {})
@@ -124,43 +162,40 @@ class _Rules:
                     length = len(_stripped(text))
                     if length > limits.get(field, {}).get(part, length):
                         most = limits[field][part]
-                        yield self._too_long_finding(f"{field}.{part}", length, most)
+                        yield self._finding("length", f"{field}.{part}", length=length, most=most)
                     if not length and part in asked.get(field, ()):
-                        message = f"Entry {number} of {field} has no {part}."
-                        mend = f"Give the entry a {part}, or leave it out."
-                        yield self._finding("mandatory", f"{field}.{part}", message, mend)
+                        values = {"number": number, "owner": field, "part": part}
+                        yield self._finding("mandatory", f"{field}.{part}", "entry", **values)
 
     def _patterns(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         for field, pattern in self._rules.get("pattern", {}).items():
             said = _said(record, field)
             if said and not re.search(pattern, said):
-                message = f"{field} has the wrong form: “{_short(said)}”."
-                yield self._finding("pattern", field, message, _PATTERN_MEND)
-
-    def _too_long_finding(self, field: str, length: int, most: int) -> Finding:
-        message = f"{field} has {length} characters; {most} are allowed."
-        return self._finding("length", field, message, "Shorten the text.")
+                yield self._finding("pattern", field, value=_short(said))
 
     def _check_digit(self, record: Mapping[str, Any]) -> Iterator[Finding]:
         field = self._layout.id_field
         check = CHECK_DIGITS.get(self._layout.check_digit or "")
         said = _said(record, field)
         if check is not None and said and not check(said):
-            yield self._finding(
-                f"{self._layout.check_digit}-check-digit",
-                field,
-                f"The check digit of “{_short(said)}” is not right; the id is kept as it is.",
-                "Compare the id with the page of the record in the register.",
-            )
+            kind = f"{self._layout.check_digit}-check-digit"
+            yield self._finding(kind, field, "check-digit", value=_short(said))
 
-    def _finding(self, kind: str, path: str, message: str, mend: str) -> Finding:
+    def _finding(self, kind: str, path: str, words: str | None = None, **values: object) -> Finding:
+        """Return a finding with the words of its kind, or others, about a field."""
+        values["field"] = path
+        said = {
+            language: Words(each.message.format(**values), (each.mend or "").format(**values))
+            for language, each in _WORDS[words or kind].items()
+        }
         return Finding(
             f"{self._layout.register}.{kind}",
             Severity.VIOLATION,
-            message,
+            said["en"].message,
             path=path,
             basis=self._rules.get("basis"),
-            mend=mend,
+            mend=said["en"].mend,
+            translated={"nl": said["nl"]},
         )
 
 

@@ -128,8 +128,9 @@ def _field(known: _Known, lens: Lens, path: str) -> str | None:
 
     What is derived came from the field of the path that it follows from.
     """
-    if path in lens.known:
-        return path
+    for own in (path, path.partition(".")[0]):
+        if own in lens.known:
+            return own
     found = canonical_path(path) if "/" in path else _INDEX.sub("", path)
     if found is None:
         return None
