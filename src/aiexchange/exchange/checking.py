@@ -45,9 +45,9 @@ def check(
     Act in memory (python), over XML (schematron) or over a catalogue (shacl); those two see only
     what is written. A catalogue is held against our own SHACL shapes; `shapes` (dcat-ap,
     dcat-ap-nl, files, folders) hold any source, as the catalogue that it makes, and `shapes_folder`
-    is where the official ones lie. Rules hold whatever the day: `as_of` changes no finding. `on_entry` is told
-    each entry after its findings. `origins` are the files that the source was converted from: each
-    finding then has the cell there as its `source`.
+    is where the official ones lie. Rules hold whatever the day: `as_of` changes no finding.
+    `on_entry` is told each entry after its findings. `origins` are the files that the source was
+    converted from: each finding then has the cell there as its `source`.
 
     Raises:
         InputError: the source cannot be read at all.
