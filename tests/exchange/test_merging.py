@@ -310,3 +310,15 @@ def test_a_value_that_only_repeats_a_derived_one_does_not_make_it_a_stated_one(m
     report, found = merged(written(tmp_path / "w.jsonl", answer))
     assert found[own.record_id].provenance == own.provenance
     assert all(each.outcome is Outcome.EQUAL for each in report.fields)
+
+
+@pytest.mark.parametrize("syntax", ["xlsx", "csv", "json", "yaml"])
+@pytest.mark.parametrize(("kind", "section"), [("supplier", "A"), ("deployer", "C")])
+def test_a_template_that_nobody_has_touched_changes_nothing(tmp_path, kind, section, syntax):
+    ours, target = tmp_path / f"ours.{syntax}", tmp_path / "merged.jsonl"
+    new_template(ours, kind=kind, section=section, source=EXPORT)
+    report = merge(EXPORT, [ours], target)
+    assert report.count(Outcome.FILLED) == 0
+    before = {entry.registration.record_id: entry.registration for entry in read(EXPORT)}
+    for entry in read(target):
+        assert entry.registration == before[entry.registration.record_id]

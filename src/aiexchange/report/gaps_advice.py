@@ -112,9 +112,16 @@ def _steps(report: GapReport, counts: Tally) -> Iterator[tuple[str, ...]]:
         yield ("Close what blocks: until then the system may not be registered, or not be used.",)
     if counts.gaps["provider"] or counts.gaps["notified-body"]:
         held = {*counts.items["provider"], *counts.items["notified-body"]}
-        yield (f"Ask the providers for what they hold: {_listed(held)}.",)
+        yield (
+            f"Ask the providers for what they hold: {_listed(held)}.",
+            "aiexchange gaps SOURCE --report suppliers -o FOLDER",
+        )
     if counts.gaps["deployer"]:
-        yield (f"Complete what deployers know themselves: {_listed(counts.items['deployer'])}.",)
+        yield (
+            f"Complete what deployers know themselves: {_listed(counts.items['deployer'])}.",
+            "aiexchange template new bodies.xlsx --organisations --from SOURCE",
+            "aiexchange template new records.xlsx --for deployer --from SOURCE",
+        )
     yield ("Find every gap of every registration in the CSV or the JSON of this report.",)
 
 

@@ -13,6 +13,7 @@ import xlsxwriter
 from aiexchange import law
 from aiexchange.model import Registration
 from aiexchange.model.types import Kind
+from aiexchange.registers.xlsx import LONGEST_CELL
 from aiexchange.templates.keys import MARK, example, language_label
 from aiexchange.templates.plan import ORGANISATIONS, SUPPLIER, Ask, Plan, Table, form_of
 from aiexchange.templates.sheets import Styles, Validations
@@ -216,7 +217,7 @@ class _Book:
         style = self._styles.date if ask.kind is Kind.DATE else self._styles.answer
         if isinstance(text, date):
             sheet.write_datetime(row, column, text, style)
-        elif text is None:
+        elif text is None or len(text) > LONGEST_CELL:
             sheet.write_blank(row, column, None, style)
         else:
             sheet.write_string(row, column, text, style)
