@@ -271,3 +271,35 @@ def test_many_cards_are_documents_one_after_another(tmp_path):
     written = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
     assert len(written) == len(list(aiexchange.read(path))) == 58
     assert isinstance(REGISTERS["nl-system-card"], type(REGISTERS["nl-model-card"]))
+
+
+MODEL = {
+    "name": "hours-model",
+    "license": {"license_name": "EUPL-1.2"},
+    "tags": ["household help"],
+    "model_index": [{"name": "hours-model", "model": "https://models.example/hours"}],
+}
+
+
+def test_a_model_card_comes_back_whole(tmp_path):
+    card, there, back = (tmp_path / name for name in ("card.json", "there.jsonl", "back.json"))
+    card.write_text(json.dumps(MODEL), encoding="utf-8")
+    assert only(card).registration.source.register_ == "nl-model-card"
+    aiexchange.convert(card, there)
+    aiexchange.convert(there, back, to_format="nl-model-card")
+    assert json.loads(back.read_text(encoding="utf-8")) == MODEL
+
+
+@needs_data
+def test_an_assessment_card_comes_back_whole(tmp_path):
+    there, back = tmp_path / "there.xml", tmp_path / "back.yaml"
+    aiexchange.convert(AMT / "iama.yaml", there)
+    aiexchange.convert(there, back, to_format="nl-assessment-card")
+    again = yaml.load(back.read_text(encoding="utf-8"), yaml.BaseLoader)
+    plain = yaml.load((AMT / "iama.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    assert again == plain
+
+
+def test_a_registration_that_is_no_model_card_is_left_out_with_a_finding(tmp_path):
+    result = aiexchange.convert(SAMPLE, tmp_path / "card.json", to_format="nl-model-card")
+    assert "loss.card" in {finding.code for finding in result.findings}

@@ -17,7 +17,6 @@ from aiexchange.mapping.converters import (
     IdentifierConverter,
     RecordIdConverter,
     StringConverter,
-    kind_of,
     web_address,
 )
 from aiexchange.mapping.prose import plain_text, source_text
@@ -214,22 +213,6 @@ class PartsConverter(ReadOnly):
         return raw or None
 
 
-class NamedAssessmentsConverter(ReadOnly):
-    """Documents of assessments with a title; the kind is what the title tells (C-4, C-5)."""
-
-    name = "assessment-documents"
-
-    def forward(self, raw: Any, context: Context) -> Any:
-        members = raw if isinstance(raw, list) else [raw]
-        found = []
-        for each in members:
-            title = plain_text(str(each.get("title") or ""))
-            url = web_address(str(each.get("url") or each.get("link") or ""))
-            entry = {"kind": kind_of(title or "", self.codes), "title": title, "url": url}
-            found.append({name: value for name, value in entry.items() if value})
-        return found or None
-
-
 class PublicLinkConverter(ReadOnly):
     """Links with a title, from objects with a title and a web address."""
 
@@ -270,7 +253,6 @@ SHAPES: tuple[type[Converter], ...] = (
     UrlConverter,
     ProseConverter,
     PartsConverter,
-    NamedAssessmentsConverter,
     PublicLinkConverter,
     FirstLinkConverter,
 )

@@ -12,14 +12,15 @@ from aiexchange.errors import LimitError, OutputError
 from aiexchange.findings import Finding, Severity
 from aiexchange.formats.protocol import Options
 from aiexchange.mapping import Lens
-from aiexchange.model import Entry, Registration, Statement
-from aiexchange.model.paths import digest, value_at, walk
+from aiexchange.model import Entry, Registration
+from aiexchange.model.paths import value_at, walk
 from aiexchange.model.types import Kind
 from aiexchange.registers.joining import Joined
 from aiexchange.registers.layouts import Layouts
 from aiexchange.registers.reading import Pair, Reading
 from aiexchange.registers.record import Record
 from aiexchange.registers.register import Register
+from aiexchange.registers.stating import stated
 from aiexchange.registers.writing import Losses
 
 LARGEST = 64 * 1024 * 1024
@@ -160,14 +161,14 @@ class DocumentReading(Reading):
         registration = _nameless(registration, lens, record.fields or {})
         findings = [*entry.findings, *self._told_kept(registration, lens, entry)]
         is_model = self._about_model(record.fields or {})
-        stated = _stated(registration, lens, entry, record.places or {}, is_model)
+        told = stated(registration, lens, entry, record.places or {}, is_model)
         silent = lens.layout.language_field not in lens.rules and _speaks(registration)
         if silent and not self._told_language:
             self._told_language = True
             findings.append(_no_language(lens).about(registration.record_id, entry.origin))
         if is_model:
             findings.append(_model(lens).about(registration.record_id, entry.origin))
-        return replace(entry, registration=stated, findings=tuple(findings))
+        return replace(entry, registration=told, findings=tuple(findings))
 
     def _unknown_names(self, fields: Mapping[str, Any], lens: Lens) -> list[Finding]:
         """Report what the mapping does not know, each name once for a file."""
@@ -233,51 +234,3 @@ def _model(lens: Lens) -> Finding:
         "taken from it counts as derived until somebody states it of the system.",
         mend="Have the supplier state these items of the system: aiexchange template new.",
     )
-
-
-def _stated(
-    registration: Registration,
-    lens: Lens,
-    entry: Entry,
-    where: Mapping[str, str],
-    is_model: bool,
-) -> Registration:
-    """Return a registration that says of each value where it stands.
-
-    What a broad or narrow rule gives, and what is said of a model, is derived.
-    """
-    by = registration.provider.name or registration.deployer.name
-    places: dict[str, list[str]] = {}
-    broad: set[str] = set()
-    for field, rule in lens.rules.items():
-        if field not in _absent(registration) and rule.path not in _ITSELF:
-            places.setdefault(rule.path, []).append(where.get(field, field))
-            broad |= {rule.path} if rule.row.relation in ("broad", "narrow") else set()
-    statements = dict(registration.provenance)
-    for path, fields in places.items():
-        value = value_at(registration, path)
-        if path in statements or value in (None, (), {}):
-            continue
-        told: dict[str, Any] = {"kind": "supplied"}
-        if is_model or path in broad:
-            told = {"kind": "derived", "digest": digest(value)}
-        row = str(entry.origin).partition(", ")[2]
-        place = ", ".join(part for part in (row, " and ".join(dict.fromkeys(fields))) if part)
-        file = (entry.origin.file or "-").replace("\\", "/").rpartition("/")[2]
-        statements[path] = Statement(
-            **told, by=by, source=file, place=place, date=_day(registration)
-        )
-    return registration.model_copy(update={"provenance": statements})
-
-
-_ITSELF = ("record_id", "languages", "modified", "source.layout", "identifiers")
-"""What tells about the document, and is no statement about a system."""
-
-
-def _absent(registration: Registration) -> frozenset[str]:
-    names = registration.residue.get("#absent", ())
-    return frozenset(map(str, names if isinstance(names, list) else ()))
-
-
-def _day(registration: Registration) -> str | None:
-    return (registration.modified or "").partition("T")[0] or None
