@@ -229,3 +229,15 @@ def test_a_workbook_about_something_else_is_not_recognised(tmp_path):
     )
     with pytest.raises(InputError, match="without the fields of a register"):
         list(read(path))
+
+
+def test_names_that_look_like_fields_do_not_turn_a_sheet_round(tmp_path):
+    def fill(book):
+        sheet = record(book)
+        for column, name in enumerate(["toets", "model", "besluit", "data"], 1):
+            sheet.write(0, column, name)
+            sheet.write(4, column, f"1234567{column}")
+
+    path = made(tmp_path / "names.xlsx", fill)
+    titles = [entry.registration.title for entry in read(path) if entry.registration]
+    assert [next(iter(title.values())) for title in titles] == ["toets", "model", "besluit", "data"]

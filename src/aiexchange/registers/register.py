@@ -93,7 +93,8 @@ class Register:
         with csv.rereadable(stream) as source:
             kind = transport.transport_of(source.read(64))
             source.seek(0)
-            records = transport.read(kind, source, options.file, options.shape)
+            knows = self.layouts.knows
+            records = transport.read(kind, source, options.file, options.shape, knows)
             if kind == "xlsx":
                 records = self._familiar(records, options.file)
             for found, entry in Reading(self.layouts, flat=kind != "json").pairs(records):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from aiexchange.formats.protocol import Shape
@@ -40,11 +40,15 @@ def names_in(head: bytes, transport: str) -> frozenset[str]:
 
 
 def read(
-    transport: str, stream: BinaryIO, file: str | None, shape: Shape | None = None
+    transport: str,
+    stream: BinaryIO,
+    file: str | None,
+    shape: Shape | None = None,
+    knows: Callable[[str], bool] | None = None,
 ) -> Iterator[Record]:
     """Yield the records of a file, with the names that it uses.
 
-    `shape` is told what a table looks like.
+    `shape` is told what a table looks like. `knows` tells the names of fields from other texts.
 
     Raises:
         InputError: the file cannot be read at all.
@@ -52,5 +56,5 @@ def read(
     if transport == "json":
         return json.read(stream, file, WRAPPERS)
     if transport == "xlsx":
-        return xlsx.read(stream, file, shape)
+        return xlsx.read(stream, file, shape, knows)
     return csv.read(stream, file, shape)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO, cast
@@ -40,10 +40,13 @@ MOST_COLUMNS = 16_384
 """Columns that a sheet can have, the first with the names of the fields."""
 
 
-def read(stream: BinaryIO, file: str | None, shape: Shape | None = None) -> Iterator[Record]:
+def read(
+    stream: BinaryIO, file: str | None, shape: Shape | None = None, knows: Knows | None = None
+) -> Iterator[Record]:
     """Yield the columns of each sheet as records; formulas are read as last computed.
 
-    `shape` is told where each field stands.
+    Records are rows instead where the first row `knows` more names of fields than the first
+    column. `shape` is told where each field stands.
 
     Raises:
         InputError: no workbook, protected by a password, broken, or without records.
@@ -54,7 +57,7 @@ def read(stream: BinaryIO, file: str | None, shape: Shape | None = None) -> Iter
         if isinstance(each, Finding):
             yield Record(None, Origin(file), (each,))
             continue
-        for record in _records(each, file, shape or Shape()):
+        for record in _records(each, file, shape or Shape(), knows or _is_machine_name):
             found += record.fields is not None
             yield record
     if not found:
@@ -302,13 +305,13 @@ def _grid(workbook: CalamineWorkbook, title: str, file: str | None) -> Grid:
     return Grid(title, sheet.to_python(skip_empty_area=False), merged)
 
 
-def _records(grid: Grid, file: str | None, shape: Shape) -> Iterator[Record]:
+def _records(grid: Grid, file: str | None, shape: Shape, knows: Knows) -> Iterator[Record]:
     rows = [(number, row) for number, row in enumerate(grid.rows, 1)]
     rows = [(number, row) for number, row in rows if any(cell != "" for cell in row)]
     if not rows:
         return
     places = shape.places.setdefault(grid.title, {})
-    if _is_heading(rows[0][1]):
+    if _known(rows[0][1], knows) > max(2, _known([row[0] for _, row in rows], knows)):
         places |= {str(cell).strip(): column for column, cell in enumerate(rows[0][1], 1)}
         yield from _by_rows(rows, grid.title, file)
     else:
@@ -316,10 +319,16 @@ def _records(grid: Grid, file: str | None, shape: Shape) -> Iterator[Record]:
         yield from _by_columns(rows, grid.title, file)
 
 
-def _is_heading(row: Sequence[Any]) -> bool:
-    """Tell whether a first row names fields: several machine names beside each other."""
-    names = [cell for cell in row if isinstance(cell, str)]
-    return sum(bool(re.fullmatch(r"[a-z][a-z_]{2,}", name.strip())) for name in names) >= 3
+Knows = Callable[[str], bool]
+"""Tells whether a text is the name of a field."""
+
+
+def _known(cells: Iterable[Any], knows: Knows) -> int:
+    return sum(knows(cell) for cell in cells if isinstance(cell, str))
+
+
+def _is_machine_name(text: str) -> bool:
+    return re.fullmatch(r"[a-z][a-z_]{2,}", text.strip()) is not None
 
 
 def _by_rows(rows: list[tuple[int, list[Any]]], title: str, file: str | None) -> Iterator[Record]:
