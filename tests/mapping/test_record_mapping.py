@@ -278,6 +278,18 @@ def test_a_use_in_development_gives_an_own_system_no_status():
     assert registration.system.status is None
 
 
+def test_a_body_renamed_on_both_sides_still_provides_its_system_itself():
+    registration = mapped(provider="Intern ontwikkeld", **FULL).registration
+    renamed = registration.model_copy(
+        update={
+            side: getattr(registration, side).model_copy(update={"name": "Gemeente Anders"})
+            for side in ("provider", "deployer")
+        }
+    )
+    record = LENS.backward(renamed)
+    assert (record["organization"], record["provider"]) == ("Gemeente Anders", "Intern ontwikkeld")
+
+
 def test_an_in_house_system_without_a_body_has_no_provider():
     registration = mapped(provider="Intern ontwikkeld", organization="").registration
     assert registration.provider.name is None

@@ -82,7 +82,10 @@ class Rule:
             statement is not None
             and statement.kind is StatementKind.STATED
             and statement.source is not None
-            and follows(registration, self.path)
+            and (
+                follows(registration, self.path)
+                or value_at(registration, self.path) == value_at(registration, statement.source)
+            )
         )
 
     def still_says(self, raw: Any, written: Any, context: Context) -> bool:
