@@ -157,6 +157,18 @@ def shift_table_keys(book):
         sheet.cell(row, column).value = value
 
 
+def copy_table_column(value):
+    def change(book):
+        cell = cell_of(book, "documents[].url")
+        sheet, last = cell.parent, cell.parent.max_column + 1
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, last).value = sheet.cell(row, cell.column).value
+        if value is not None:
+            sheet.cell(6, last).value = value
+
+    return change
+
+
 def move_table_columns(book):
     sheet = sheet_of(book, "certificates[].type")
     for row in range(2, sheet.max_row + 1):
@@ -272,6 +284,11 @@ MUTILATIONS = {
     "the answers of a row are merged": (SAME, merge_answers_across),
     "a row is there twice": (SAME, copy_row("ZaakSorteerder")),
     "columns of a table change places": (SAME, move_table_columns),
+    "a column of a table is copied": (SAME, copy_table_column(None)),
+    "a column of a table is copied and says something else": (
+        TOLD,
+        copy_table_column("https://example.org/other.pdf"),
+    ),
     "a date is text, day first": (SAME, below("certificates[].expires", "31-12-2029")),
     "a date is text with slashes": (SAME, below("certificates[].expires", "31/12/2029")),
     "a date is text, month first": (SAME, below("certificates[].expires", "12/31/2029")),

@@ -160,7 +160,7 @@ class _Table:
                     "Split the merged cells, and write each answer in its own cell.",
                 )
                 continue
-            if raw in ("", None):
+            if raw in ("", None) or self._twice(row, column, key, cells):
                 continue
             name = bare(key)
             if name in META:
@@ -170,6 +170,24 @@ class _Table:
             else:
                 links[name] = (raw, self._place(row, column))
         self._put(stem, links, answers, first)
+
+    def _twice(self, row: int, column: int, key: str, cells: list[Any]) -> bool:
+        """Tell whether another column of the same field says something else, or said it before."""
+        others = {
+            across: cells[across]
+            for across, name in self._keys.items()
+            if name == key and across != column and across < len(cells)
+            if cells[across] not in ("", None)
+        }
+        if all(plain(other) == plain(cells[column]) for other in others.values()):
+            return any(across < column for across in others)
+        self._filled.tell(
+            "template.two-answers",
+            "there are several answers to one question. None of them is taken.",
+            self._place(row, column),
+            "Leave one answer, and empty the other cells.",
+        )
+        return True
 
     def _answer(self, name: str, key: str, raw: Any, place: Place) -> Iterator[Answer]:
         ask = known()[name]
