@@ -1,72 +1,85 @@
-"""`python -m benchmarks`: write a corpus, or measure a conversion."""
+"""`python -m benchmarks`: measure our paths beside those of others, or write a corpus."""
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus, rdf
+from benchmarks import corpus, page, table, whole
+from benchmarks.cases import CASES, Case
+from benchmarks.measure import Sources, measured, run
+from benchmarks.same import same
 
-STEPS = (1_000, 10_000)
-"""Numbers of records between which the time per record should not grow."""
+WHOLE = ("memory", "jobs", "help")
+"""What is measured of the program, beside the paths."""
 
 
 def main() -> None:
-    """Run the command that is named."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    commands = parser.add_subparsers(required=True)
-    write = commands.add_parser("corpus", help="write a generated export of the Dutch register")
-    write.add_argument("records", type=int)
-    write.add_argument("file", type=Path)
-    write.set_defaults(run=_write)
-    convert = commands.add_parser("convert", help="measure CSV to XML, in fresh processes")
-    convert.add_argument("--to", default="xml", help="suffix of the target: xml, ttl, nt or jsonl")
-    convert.set_defaults(run=_convert)
-    with_rdf = commands.add_parser("rdf", help="measure catalogues beside plain rdflib")
-    with_rdf.add_argument("--records", type=int, default=rdf.RECORDS)
-    with_rdf.add_argument("--with-rdflib", type=int, default=rdf.WITH_RDFLIB)
-    with_rdf.set_defaults(run=lambda given: rdf.run(given.records, given.with_rdflib))
-    given = parser.parse_args()
-    run: Callable[[argparse.Namespace], None] = given.run
-    run(given)
-
-
-def _write(given: argparse.Namespace) -> None:
-    corpus.write(given.file, given.records)
-
-
-def _convert(given: argparse.Namespace) -> None:
-    print(f"CSV -> {given.to}, one fresh process each")
-    print(f"{'records':>10}{'CPU s':>9}{'records/s':>11}{'µs/record':>11}{'peak MB':>9}")
+    """Measure what is named, or everything."""
+    given = _arguments()
+    if given.corpus:
+        corpus.write(given.corpus, given.records)
+        return
+    if given.list:
+        print("\n".join([*(f"{case.name:<18}{case.title}" for case in CASES), *WHOLE]))
+        return
+    print(table.text(table.HEADING))
+    found = []
     with tempfile.TemporaryDirectory() as folder:
-        for records in STEPS:
-            source, target = Path(folder, "export.csv"), Path(folder, f"out.{given.to}")
-            corpus.write(source, records)
-            seconds, peak = _measured("convert", str(source), str(target), "--force")
-            rate, each = records / seconds, seconds / records * 1e6
-            print(f"{records:>10,}{seconds:>9.2f}{rate:>11,.0f}{each:>11,.0f}{peak:>9,.0f}")
+        for line in _run(given, Sources(Path(folder))):
+            print(table.text(line.cells), flush=True)
+            found.append(line)
+    if given.page:
+        page.write(found, given.records, given.rounds)
+    missed = sum(line.met is False for line in found)
+    print(f"{missed} bars missed." if missed else "All bars met.")
+    sys.exit(bool(missed))
 
 
-def _measured(*arguments: str) -> tuple[float, float]:
-    """Run aiexchange in a process of its own; return its CPU seconds and its peak in MB."""
-    program = (
-        "import resource, sys\n"
-        "from aiexchange.cli.main import _run\n"
-        f"sys.argv = ['aiexchange', *{list(arguments)!r}]\n"
-        "code = _run()\n"
-        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss)\n"
-        "sys.exit(code)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
-    )
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak) / (1024 if sys.platform != "darwin" else 1024 * 1024)
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", help="paths to measure; all of them by default")
+    parser.add_argument("--records", type=int, default=10_000, help="records of each path")
+    parser.add_argument("--large", type=int, default=100_000, help="records for memory and jobs")
+    parser.add_argument("--rounds", type=int, default=3, help="times that each side runs")
+    parser.add_argument("--page", action="store_true", help="write docs/performance.md")
+    parser.add_argument("--list", action="store_true", help="name what can be measured")
+    parser.add_argument("--corpus", type=Path, metavar="FILE", help="write an export, and stop")
+    return parser.parse_args()
+
+
+def _run(given: argparse.Namespace, sources: Sources) -> Iterator[table.Line]:
+    wanted = given.names or [*(case.name for case in CASES), *WHOLE]
+    for case in CASES:
+        if case.name in wanted:
+            found = measured(case, sources, given.records, given.rounds)
+            yield from table.lines(case, found, _compared(case, sources, given))
+    if "memory" in wanted:
+        yield from whole.memory(sources, given.large)
+    if "jobs" in wanted:
+        yield from whole.jobs(sources, given.large)
+    if "help" in wanted:
+        yield from whole.help_text()
+
+
+def _compared(case: Case, sources: Sources, given: argparse.Namespace) -> dict[str, str]:
+    """Return how the output of each side compares with ours, for as many records as it got."""
+    found = {}
+    for side in case.others:
+        other = sources.target(case, side.name)
+        if side.same is None or not other.exists():
+            continue
+        records = min(side.records, given.records)
+        run(
+            f"ours:{case.function}",
+            sources.file(case, records, case.source),
+            ours := sources.target(case, f"as-{side.name}"),
+        )
+        found[side.name] = "same" if same(side.same, ours, other) else "OTHER"
+    return found
 
 
 if __name__ == "__main__":

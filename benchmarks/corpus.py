@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from aiexchange.mapping import layout
@@ -44,12 +45,25 @@ _WORDS = tuple(
 _THEMES = ("Werk", "Verkeer", "Zorg en gezondheid", "Sociale zekerheid", "Wonen")
 
 
-def write(path: Path, records: int, seed: int = 1) -> None:
-    """Write a bulk export with so many records; the same seed gives the same bytes."""
+def write(path: Path, records: int, seed: int = 1, changed: int = 0) -> None:
+    """Write a bulk export with so many records; the same seed gives the same bytes.
+
+    With `changed`, so many of a hundred records have another purpose, one of a hundred is missing,
+    and the order is another: the later state of the same register.
+    """
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, FIELDS, quoting=csv.QUOTE_ALL)
         writer.writeheader()
-        writer.writerows(rows(records, seed))
+        writer.writerows(_later(rows(records, seed), changed) if changed else rows(records, seed))
+
+
+def _later(earlier: Iterator[dict[str, str]], changed: int) -> Iterator[dict[str, str]]:
+    """Yield the records in blocks of a hundred, each turned round."""
+    while block := list(islice(earlier, 100)):
+        for number, row in reversed(list(enumerate(block))):
+            if number == changed:
+                continue
+            yield row | {"goal": f"{row['goal']} Gewijzigd."} if number < changed else row
 
 
 def rows(records: int, seed: int = 1) -> Iterator[dict[str, str]]:
