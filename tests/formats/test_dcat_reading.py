@@ -10,7 +10,7 @@ import pytest
 import rdflib
 from dcat_cases import IRI, SYNTAX_NAMES, by_id, entries_of, one, read_back, sample, written
 
-from aiexchange.errors import InputError
+from aiexchange.errors import InputError, LimitError
 
 RDFLIB = {
     "turtle": "turtle",
@@ -231,6 +231,16 @@ def test_a_document_type_that_hides_behind_a_comment_is_refused():
         entries_of(
             f'<?xml version="1.0"?><!-- {RDF} > --><!DOCTYPE r><rdf:RDF {RDF}/>'.encode(), "rdfxml"
         )
+
+
+def test_our_json_ld_is_read_as_a_stream_and_other_json_ld_up_to_a_limit(given, monkeypatch):
+    from aiexchange.formats.dcat import guard
+
+    monkeypatch.setattr(guard, "LARGEST_UNORDERED", 1000)
+    data = written(given, "jsonld")
+    assert read_back(data) == by_id(given)
+    with pytest.raises(LimitError, match="1,000 bytes"):
+        entries_of(data.replace(b'"@type"', b'"rdf:x": "y", "@type"'))
 
 
 @pytest.mark.parametrize("syntax", ["ntriples", "nquads"])

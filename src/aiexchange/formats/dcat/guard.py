@@ -16,6 +16,9 @@ HEAD = 64 * 1024
 LARGEST_CONTEXT_FILE = 64 * 1024 * 1024
 """The most bytes of a file of JSON-LD that names a context instead of holding it."""
 
+LARGEST_UNORDERED = 128 * 1024 * 1024
+"""The most bytes of JSON-LD whose keys are not in the order of a stream: it is read at once."""
+
 _MARKUP = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<([A-Za-z_][\w.:-]*)")
 _NAMED = re.compile(rb'"@(?:context|import)"\s*:\s*(?:"|\[\s*"|\[[^\]]*,\s*")')
@@ -105,6 +108,22 @@ def _context(given: Any, name: str) -> Any:
 def buffered(head: bytes, rest: BinaryIO) -> BinaryIO:
     """Return a stream at its beginning, of which the head has been read already."""
     return cast(BinaryIO, io.BufferedReader(Watched(head, rest), HEAD))
+
+
+def refuse_large(stream: BinaryIO, name: str) -> None:
+    """Refuse JSON-LD that does not stream and is too large to be read at once.
+
+    Raises:
+        LimitError: it is larger than the limit.
+    """
+    here = stream.tell()
+    size = stream.seek(0, io.SEEK_END) - here
+    stream.seek(here)
+    if size > LARGEST_UNORDERED:
+        raise LimitError(
+            f"{name} is larger than {LARGEST_UNORDERED:,} bytes and cannot be read as a stream: "
+            "put @context first, and @type first in each object, or write it as N-Quads"
+        )
 
 
 def guarded(stream: BinaryIO, syntax: str, name: str) -> tuple[BinaryIO, Callable[[], None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,10 +73,12 @@ def _as_lines(stream: BinaryIO, kept: BinaryIO, options: Options, name: str) -> 
     else:
         whole = guard.buffered(head, stream)
         if syntax.name in _BY_LINE:
-            for block in iter(lambda: whole.read(1 << 20), b""):
-                kept.write(block)
+            shutil.copyfileobj(whole, kept)
         else:
-            _convert(whole, kept, syntax, options, name)
+            with tempfile.TemporaryFile() as again:
+                shutil.copyfileobj(whole, again)
+                again.seek(0)
+                _convert(cast(BinaryIO, again), kept, syntax, options, name)
     kept.seek(0)
     return kept
 
@@ -94,8 +97,25 @@ def _syntax(head: bytes, options: Options) -> Syntax:
 
 
 def _convert(stream: BinaryIO, kept: BinaryIO, syntax: Syntax, options: Options, name: str) -> None:
-    """Write any serialisation as N-Quads."""
+    """Write any serialisation as N-Quads; JSON-LD as a stream, if the order of its keys allows."""
+    if syntax.name == "jsonld":
+        here = stream.tell()
+        try:
+            _transcribe(stream, kept, "STREAMING_JSON_LD", syntax, options, name)
+        except SyntaxError:
+            stream.seek(here)
+            guard.refuse_large(stream, name)
+            kept.seek(0)
+            kept.truncate()
+            _transcribe(stream, kept, "JSON_LD", syntax, options, name)
+        return
     known = "TRIG" if syntax.name == "turtle" else syntax.oxigraph
+    _transcribe(stream, kept, known, syntax, options, name)
+
+
+def _transcribe(
+    stream: BinaryIO, kept: BinaryIO, known: str, syntax: Syntax, options: Options, name: str
+) -> None:
     source, finish = guard.guarded(stream, syntax.name, name)
     quads = pyoxigraph.parse(
         source, format=getattr(pyoxigraph.RdfFormat, known), base_iri=options.base_iri

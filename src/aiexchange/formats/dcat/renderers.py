@@ -130,16 +130,15 @@ def jsonld_head() -> str:
 
 
 def jsonld(nodes: Iterable[Node], graph: str | None = None) -> str:
-    """Return nodes as objects of JSON-LD, one on each line."""
+    """Return nodes as objects of JSON-LD, one on each line; types first, so that it streams."""
     return ",\n".join([_object(iri, pairs) for iri, pairs in nodes])
 
 
 def _object(iri: str, pairs: list[tuple[str, str]]) -> str:
-    said: dict[str, Any] = {"@id": iri}
+    types = [_compact(value) for name, value in pairs if name == TYPE]
+    said: dict[str, Any] = {"@type": types, "@id": iri} if types else {"@id": iri}
     for name, value in pairs:
-        if name == TYPE:
-            said.setdefault("@type", []).append(_compact(value))
-        else:
+        if name != TYPE:
             said.setdefault(name, []).append(_json_value(value))
     return json.dumps(said, ensure_ascii=False)
 
@@ -150,7 +149,7 @@ def _json_value(value: str) -> Any:
     if value[-1] == '"':
         return value_of(value)
     if value[-1] == ">":
-        return {"@value": value_of(value), "@type": _compact(f"<{datatype_of(value)}>")}
+        return {"@type": _compact(f"<{datatype_of(value)}>"), "@value": value_of(value)}
     return {"@value": value_of(value), "@language": language_of(value)}
 
 
