@@ -31,11 +31,16 @@ def nodes_in(text: str) -> dict[str, Subject]:
     nodes: dict[str, Subject] = {}
     last, subject = "", Subject()
     for line in text.split("\n"):
-        if not line:
+        parts = line.split(" ", 2)
+        if len(parts) < 3 or parts[0][:1] != "<" or parts[1][:1] != "<":
+            _add_odd(line, nodes)
             continue
-        node, _, rest = line.partition(" ")
-        predicate, _, value = rest.partition(" ")
-        if node[0] != "<" or predicate[:1] != "<" or (term := _object(value)) is None:
+        node, predicate, value = parts
+        if value[:1] == "<" and value[-3:] == "> ." and value.count(" ") == 1:
+            term: str | None = value[:-2]
+        else:
+            term = _object(value)
+        if term is None:
             _add_odd(line, nodes)
             continue
         if node != last:
