@@ -16,7 +16,7 @@ LEVELS = [
     {"registers", "formats"},
     {"mapping", "law"},
     {"model"},
-    {"findings", "resources", "errors"},
+    {"findings", "resources", "errors", "streams", "hashes"},
 ]
 LEVEL = {room: number for number, rooms in enumerate(LEVELS) for room in rooms}
 HOMES = {

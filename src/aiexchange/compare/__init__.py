@@ -4,6 +4,7 @@ from aiexchange.compare.changes import JSON, Change, DiffReport, RecordChanges, 
 from aiexchange.compare.diff import changes
 from aiexchange.compare.losses import losses
 from aiexchange.compare.match import diff_entries
+from aiexchange.compare.pieces import Pieces, alike
 from aiexchange.compare.roundtrip import (
     ABSENT,
     Absent,
@@ -19,9 +20,11 @@ __all__ = [
     "Change",
     "DiffReport",
     "Loss",
+    "Pieces",
     "RecordChanges",
     "RecordName",
     "RoundTripReport",
+    "alike",
     "changes",
     "compare_records",
     "diff_entries",

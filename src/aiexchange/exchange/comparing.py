@@ -16,6 +16,7 @@ from aiexchange.compare import (
     DiffReport,
     Loss,
     RoundTripReport,
+    alike,
     compare_records,
     diff_entries,
 )
@@ -23,7 +24,7 @@ from aiexchange.errors import UsageError
 from aiexchange.exchange.codecs import named
 from aiexchange.exchange.reading import Sink
 from aiexchange.exchange.source import Opened, Source, opened
-from aiexchange.formats import FORMATS, Format, Options
+from aiexchange.formats import FORMATS, Format, JsonLines, Options
 from aiexchange.model import Entry, Registration
 from aiexchange.model.paths import plain, walk
 from aiexchange.registers import Register, is_flat
@@ -42,18 +43,42 @@ def diff(
 ) -> DiffReport:
     """Return what differs between two sources, record by record, in whatever formats they are.
 
-    Order in sets, white space and mark-up without meaning do not count.
+    Order in sets, white space and mark-up without meaning do not count. A record that is the same
+    in both files, value for value, is not read further; `on_finding` takes what was found on
+    reading the others.
 
     Raises:
         InputError: a source cannot be read at all.
         UnknownFormatError: there is no format of that name.
     """
-    with opened(old, old_format) as before, opened(new, new_format) as after:
-        return diff_entries(_registrations(before, on_finding), _registrations(after, on_finding))
+    with (
+        opened(old, old_format) as before,
+        opened(new, new_format) as after,
+        _entries(before, after) as (earlier, later),
+    ):
+        return diff_entries(_registrations(earlier, on_finding), _registrations(later, on_finding))
 
 
-def _registrations(found: Opened, on_finding: Sink | None) -> Iterator[Registration]:
-    for entry in found.codec.read(found.stream, found.options):
+@contextmanager
+def _entries(before: Opened, after: Opened) -> Iterator[tuple[Iterable[Entry], Iterable[Entry]]]:
+    """Give the entries of two sources; without those that both hold, if one codec reads both."""
+    codec = before.codec
+    if codec is not after.codec or not isinstance(codec, Register | JsonLines):
+        yield (
+            codec.read(before.stream, before.options),
+            after.codec.read(after.stream, after.options),
+        )
+        return
+    with (
+        codec.pieces(before.stream, before.options) as old,
+        codec.pieces(after.stream, after.options) as new,
+    ):
+        in_old, in_new = alike(old, new)
+        yield old.entries(in_old), new.entries(in_new)
+
+
+def _registrations(entries: Iterable[Entry], on_finding: Sink | None) -> Iterator[Registration]:
+    for entry in entries:
         _tell(entry, on_finding)
         if entry.registration is not None:
             yield entry.registration

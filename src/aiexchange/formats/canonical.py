@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, BinaryIO
 
@@ -14,12 +16,15 @@ from pydantic import ValidationError
 from aiexchange.errors import InputError, LimitError
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.protocol import Options
+from aiexchange.hashes import repeated
 from aiexchange.model import SCHEMA_ID, Entry, Registration
+from aiexchange.streams import rereadable
 
 LONGEST_LINE = 64 * 1024 * 1024
 """The most bytes of one registration on a line."""
 
 _HEAD = f'{{"schema":"{SCHEMA_ID}",'.encode("ascii")
+_RECORD_ID = re.compile(re.escape(_HEAD) + rb'"record_id":"((?:[^"\\]|\\.)*)"')
 _NAMED = re.compile(rb'"schema"\s*:\s*"aiexchange/registration/')
 
 
@@ -36,22 +41,14 @@ class JsonLines:
 
     def read(self, stream: BinaryIO, options: Options) -> Iterator[Entry]:
         """Yield an entry for each line; a line that is no registration is a finding."""
-        number = found = 0
-        while line := stream.readline(LONGEST_LINE + 1):
-            number += 1
-            origin = Origin(options.file, line=number)
-            if len(line) > LONGEST_LINE:
-                raise LimitError(f"{origin}: longer than 64 MiB, the limit of a line")
-            if number == 1:
-                line = _without_mark(line)
-            if not line.strip():
-                continue
-            found += 1
+        for line, origin in _lines(stream, options.file):
             yield _entry_of_line(line, origin, more=line.endswith(b"\n"))
-        if not number:
-            raise InputError(f"{options.file or 'the input'} is empty")
-        if not found:
-            raise InputError(f"{options.file or 'the input'} holds no registrations")
+
+    @contextmanager
+    def pieces(self, stream: BinaryIO, options: Options) -> Iterator[LinePieces]:
+        """Give the lines of a file before they are read as registrations."""
+        with rereadable(stream) as source:
+            yield LinePieces(source, options.file)
 
     def write(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
@@ -61,6 +58,63 @@ class JsonLines:
             if entry.registration is not None:
                 stream.write(to_json(entry.registration) + b"\n")
         yield from ()
+
+
+def _lines(stream: BinaryIO, file: str | None) -> Iterator[tuple[bytes, Origin]]:
+    """Yield the lines that hold something, with their places."""
+    number = found = 0
+    while line := stream.readline(LONGEST_LINE + 1):
+        number += 1
+        origin = Origin(file, line=number)
+        if len(line) > LONGEST_LINE:
+            raise LimitError(f"{origin}: longer than 64 MiB, the limit of a line")
+        if number == 1:
+            line = _without_mark(line)
+        if line.strip():
+            found += 1
+            yield line, origin
+    if not number:
+        raise InputError(f"{file or 'the input'} is empty")
+    if not found:
+        raise InputError(f"{file or 'the input'} holds no registrations")
+
+
+class LinePieces:
+    """The lines of a file; they are left out only if each of them begins as we write it."""
+
+    def __init__(self, stream: BinaryIO, file: str | None) -> None:
+        self._stream, self._file = stream, file
+        self._ids, self._marks, self._ends = array("q"), array("q"), array("Q")
+        self._told = True
+        for line, _ in _lines(stream, file):
+            found = _RECORD_ID.match(line)
+            self._told = self._told and found is not None
+            self._ids.append(hash(found and found[1]))
+            self._marks.append(hash(line))
+            self._ends.append(stream.tell())
+        self._shared = repeated(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def mark(self, place: int) -> int | None:
+        """Return a hash of a line, unless another line may be about the same record."""
+        if not self._told or self._ids[place] in self._shared:
+            return None
+        return self._marks[place]
+
+    def piece(self, place: int) -> bytes:
+        """Return a line, with the lines before it that hold nothing."""
+        start = self._ends[place - 1] if place else 0
+        self._stream.seek(start)
+        return _without_mark(self._stream.read(self._ends[place] - start)).strip()
+
+    def entries(self, left_out: Sequence[int]) -> Iterator[Entry]:
+        """Yield the entries of the lines, but for the places that are 1 in this."""
+        self._stream.seek(0)
+        for place, (line, origin) in enumerate(_lines(self._stream, self._file)):
+            if not left_out[place]:
+                yield _entry_of_line(line, origin, more=line.endswith(b"\n"))
 
 
 class CanonicalJson:

@@ -7,12 +7,10 @@ import csv
 import io
 import json
 import operator
-import shutil
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any, BinaryIO, TextIO, cast
+from typing import Any, BinaryIO, TextIO
 
 from aiexchange.errors import InputError, LimitError, UnrecognisedInputError
 from aiexchange.findings import Finding, Origin, Severity
@@ -273,15 +271,3 @@ def cell(value: Any) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-@contextmanager
-def rereadable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Give a stream that can be read several times; one that cannot is kept on disk."""
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.TemporaryFile() as kept:
-        shutil.copyfileobj(stream, kept)
-        kept.seek(0)
-        yield cast(BinaryIO, kept)

@@ -7,11 +7,12 @@ first of it stands.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 from typing import Any, Self
 
+from aiexchange.hashes import repeated
 from aiexchange.registers.kept import KeptRecords
 from aiexchange.registers.record import Record
 
@@ -49,6 +50,7 @@ class Groups:
 
     def __init__(self, records: Iterable[Record], key: Key) -> None:
         self.kept = KeptRecords()
+        self.marks = array("q")
         self.members: dict[int, list[int]] = {}
         try:
             self._find(array("q", self._hashes(records, key)), key)
@@ -66,11 +68,12 @@ class Groups:
         """Keep the records, and yield the hash of the id of each."""
         for record in records:
             self.kept.append(record)
+            self.marks.append(_mark(record))
             yield hash(key(record) if record.fields is not None else None)
 
     def _find(self, hashes: array[int], key: Key) -> None:
         """Compare the ids of the places whose hashes occur more than once."""
-        alike = {one for one, other in pairwise(sorted(hashes)) if one == other} - {hash(None)}
+        alike = repeated(hashes) - {hash(None)}
         first: dict[str, int] = {}
         for place, hashed in enumerate(hashes if alike else ()):
             if hashed in alike and (name := key(self.kept[place])) is not None:
@@ -78,15 +81,31 @@ class Groups:
                 if start != place:
                     self.members.setdefault(start, [start]).append(place)
 
-    def gathered(self) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
+    def gathered(
+        self, left_out: Sequence[int] = b""
+    ) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
         """Yield for each place its record, or all of a group at the place of the first.
 
-        At the later places of a group there is nothing.
+        At the later places of a group there is nothing; places that are 1 in `left_out`, none of
+        which may be of a group, are passed over.
         """
         later = {place for _, *places in self.members.values() for place in places}
         for place in range(len(self.kept)):
+            if place < len(left_out) and left_out[place]:
+                continue
             places = () if place in later else self.members.get(place, (place,))
             yield place, [(each, self.kept[each]) for each in places]
+
+    @cached_property
+    def shared(self) -> frozenset[int]:
+        """The places whose id another place has too."""
+        return frozenset(place for places in self.members.values() for place in places)
+
+
+def _mark(record: Record) -> int:
+    """Return a hash of what a record says; lists in it are left to the comparison."""
+    values = (record.fields or {}).values()
+    return hash(tuple(value for value in values if isinstance(value, str)))
 
 
 def joined(faces: list[Face], own: frozenset[str]) -> list[list[Joined]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,15 +25,23 @@ class Reading:
         self._ids: dict[str, int] = {}
         self._told: set[str] = set()
 
-    def pairs(self, records: Iterable[Record]) -> Iterator[Pair]:
-        """Yield the entries of a file with their records, once all of it has been read."""
-        with Groups(map(self._prepared, records), self._key) as groups:
-            waiting: dict[int, list[Joined]] = {}
-            for place, members in groups.gathered():
-                for versions in self._things(members):
-                    waiting[min(each.place for each in versions)] = versions
-                if place in waiting:
-                    yield from self._pair(waiting.pop(place))
+    def grouped(self, records: Iterable[Record]) -> Groups:
+        """Return the records of a file under the names of their layouts, those of one id known."""
+        return Groups(map(self._prepared, records), self._key)
+
+    def gathered(self, groups: Groups, left_out: Sequence[int] = b"") -> Iterator[Pair]:
+        """Yield the entries of grouped records, but for the places that are 1 in `left_out`."""
+        waiting: dict[int, list[Joined]] = {}
+        for place, members in groups.gathered(left_out):
+            for versions in self._things(members):
+                waiting[min(each.place for each in versions)] = versions
+            if place in waiting:
+                yield from self._pair(waiting.pop(place))
+
+    def stands_alone(self, record: Record) -> bool:
+        """Tell whether a record has an id of its own, so that no other bears on what it becomes."""
+        fields, layout = record.fields or {}, self._lens(record)[0].layout
+        return bool(str(fields.get(layout.id_field) or "").strip())
 
     def _prepared(self, record: Record) -> Record:
         """Return a record under the names of its layout, without empty columns of others."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from aiexchange.errors import UnrecognisedInputError
@@ -10,11 +11,14 @@ from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.protocol import Options
 from aiexchange.mapping import Lens
 from aiexchange.model import Entry, Registration
-from aiexchange.registers import csv, transport
+from aiexchange.registers import transport
+from aiexchange.registers.joining import Groups
 from aiexchange.registers.layouts import Layouts
+from aiexchange.registers.pieces import RecordPieces
 from aiexchange.registers.reading import Pair, Reading
 from aiexchange.registers.record import Record
 from aiexchange.registers.writing import Losses, Writing
+from aiexchange.streams import rereadable
 
 _FEWEST_KNOWN = 5
 """Names that have to be the register's own for a file to be one of its exports."""
@@ -84,23 +88,41 @@ class Register:
         """
         return (entry for _, entry in self.pairs(stream, options))
 
+    @contextmanager
+    def pieces(self, stream: BinaryIO, options: Options) -> Iterator[RecordPieces]:
+        """Give the records of an export before they are mapped.
+
+        Raises:
+            InputError: the export cannot be read at all.
+        """
+        with self._grouped(stream, options) as (reading, groups, kind):
+            yield RecordPieces(reading, groups, kind)
+
     def pairs(self, stream: BinaryIO, options: Options) -> Iterator[Pair]:
         """Yield each entry of an export with the records that it was made of.
 
         Raises:
             InputError: the export cannot be read at all.
         """
-        with csv.rereadable(stream) as source:
+        with self._grouped(stream, options) as (reading, groups, _):
+            for found, entry in reading.gathered(groups):
+                if options.shape is not None and entry.registration is not None:
+                    options.shape.rows.extend(record.origin.row or 0 for record in found)
+                yield found, entry
+
+    @contextmanager
+    def _grouped(self, stream: BinaryIO, options: Options) -> Iterator[tuple[Reading, Groups, str]]:
+        """Read an export to its end, and give its records with the transport that they came in."""
+        with rereadable(stream) as source:
             kind = transport.transport_of(source.read(64))
             source.seek(0)
             knows = self.layouts.knows
             records = transport.read(kind, source, options.file, options.shape, knows)
             if kind == "xlsx":
                 records = self._familiar(records, options.file)
-            for found, entry in Reading(self.layouts, flat=kind != "json").pairs(records):
-                if options.shape is not None and entry.registration is not None:
-                    options.shape.rows.extend(record.origin.row or 0 for record in found)
-                yield found, entry
+            reading = Reading(self.layouts, flat=kind != "json")
+            with reading.grouped(records) as groups:
+                yield reading, groups, kind
 
     def _familiar(self, records: Iterable[Record], file: str | None) -> Iterator[Record]:
         """Yield the records of a workbook; a sheet that is about something else is a finding.
