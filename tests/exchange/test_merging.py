@@ -19,13 +19,16 @@ from aiexchange.model import (
     Address,
     AISystem,
     Certificate,
+    Classification,
     DatabaseEntry,
     Identifier,
     Operator,
     Party,
     Registration,
+    RiskClass,
     Use,
 )
+from aiexchange.model.paths import digest, is_derived
 from shared import EXPORT
 
 ENTRY = "https://ai-register.europa.eu/entries/1"
@@ -310,6 +313,69 @@ def test_a_value_that_only_repeats_a_derived_one_does_not_make_it_a_stated_one(m
     report, found = merged(written(tmp_path / "w.jsonl", answer))
     assert found[own.record_id].provenance == own.provenance
     assert all(each.outcome is Outcome.EQUAL for each in report.fields)
+
+
+def _derived(path):
+    """A record of the sample in which the value at a path follows from another field."""
+    found = (each.registration for each in aiexchange.read(EXPORT))
+    return next(each for each in found if path in each.provenance and is_derived(each, path))
+
+
+@pytest.mark.parametrize("scope", ["record", "product"])
+def test_a_class_that_the_record_declares_is_never_replaced(merged, tmp_path, scope):
+    own = next(
+        each.registration
+        for each in aiexchange.read(EXPORT)
+        if each.registration.classification.declared is RiskClass.HIGH_RISK
+        and each.registration.system.trade_name
+        and each.registration.provider.name
+    )
+    answer = Registration(
+        record_id=own.record_id if scope == "record" else "supplier:1",
+        deployer=own.deployer if scope == "record" else Operator(),
+        provider=Operator(name=own.provider.name),
+        system=AISystem(trade_name=own.system.trade_name),
+        classification=Classification(declared=RiskClass.NOT_HIGH_RISK),
+    )
+    report, found = merged(written(tmp_path / "w.jsonl", answer))
+    assert found[own.record_id].classification == own.classification
+    conflict = by_path(report)["classification.declared", Outcome.CONFLICTING]
+    assert (conflict.before, conflict.supplied) == ("high-risk", "not-high-risk")
+    assert conflict.place.startswith("export.csv, row ")
+    assert conflict.supplied_place == "w.jsonl, line 1, classification.declared"
+
+
+def test_what_followed_from_another_field_is_replaced_and_the_old_value_told(merged, tmp_path):
+    own = _derived("system.trade_name")
+    answer = Registration(
+        record_id=own.record_id,
+        deployer=own.deployer,
+        system=AISystem(trade_name="Wijzer 3"),
+    )
+    report, found = merged(written(tmp_path / "w.jsonl", answer))
+    told = by_path(report)["system.trade_name", Outcome.REPLACED]
+    assert (told.before, told.supplied) == (own.system.trade_name, "Wijzer 3")
+    assert found[own.record_id].system.trade_name == "Wijzer 3"
+
+
+def test_a_confirmed_language_stays_when_another_of_the_text_is_replaced(merged, tmp_path):
+    own = _derived("system.intended_purpose")
+    text = {**own.system.intended_purpose, "en": "Another purpose"}
+    base = own.model_copy(
+        update={"system": own.system.model_copy(update={"intended_purpose": {"nl": text["nl"]}})}
+    )
+    statement = own.provenance["system.intended_purpose"].model_copy(
+        update={"digest": digest({"nl": text["nl"]})}
+    )
+    base = base.model_copy(update={"provenance": {"system.intended_purpose": statement}})
+    answer = Registration(
+        record_id=own.record_id,
+        deployer=own.deployer,
+        system=AISystem(intended_purpose=text),
+    )
+    overlay = written(tmp_path / "w.jsonl", answer)
+    _, found = merged(overlay, base=written(tmp_path / "base.jsonl", base))
+    assert found[own.record_id].system.intended_purpose == text
 
 
 @pytest.mark.parametrize("syntax", ["xlsx", "csv", "json", "yaml"])

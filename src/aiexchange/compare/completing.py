@@ -24,6 +24,9 @@ _ALSO_FROM_PRODUCT = frozenset(
     f"classification.{name}"
     for name in ("annex_iii", "annex_i", "annex_xiv", "profiling", "article_6_3")
 )
+_CLASS = "classification.declared"
+"""What a record itself declares: though it follows from a class of the register, it is stated."""
+
 _OWN = ("identifiers", "entries")
 """What belongs to a registration itself, and never to another."""
 
@@ -32,6 +35,7 @@ class Outcome(StrEnum):
     """What became of a value that was supplied."""
 
     FILLED = "filled"
+    REPLACED = "replaced"
     EQUAL = "equal"
     CONFLICTING = "conflicting"
     REFUSED = "refused"
@@ -88,7 +92,9 @@ class Completing:
     def __init__(self, base: Registration, place: Any, *, prefer_supplied: bool) -> None:
         self._base, self._place, self._prefer = base, place, prefer_supplied
         self._own = {(unit.path, unit.key): unit for unit in units(base)}
-        self._derived = {path for path in base.provenance if is_derived(base, path)}
+        derived = (path for path in base.provenance if is_derived(base, path))
+        self._derived = {path for path in derived if path != _CLASS}
+        self._equal: set[tuple[str, str]] = set()
         self._changes: dict[str, dict[str, Any]] = defaultdict(dict)
         self._statements: dict[str, Any] = {}
         self.fields: list[Completed] = []
@@ -102,6 +108,9 @@ class Completing:
             )
             for unit in _offered(pair):
                 if reason := _refusal(pair.scope, unit):
+                    if unit.path == _CLASS and self._differs(unit):
+                        self._conflict(unit, pair.supplied, "The record declares its own class.")
+                        continue
                     self._refuse(unit, pair.supplied, reason)
                 elif stranger and unit.path.startswith("provider."):
                     self._conflict(unit, pair.supplied, "The record names another supplier.")
@@ -137,12 +146,14 @@ class Completing:
 
     def _settle(self, unit: Unit, given: list[tuple[Unit, Supplied]], by: Supplied) -> None:
         own = self._own.get((unit.path, unit.key))
-        if own is not None and _meaning(unit, own.value) == _meaning(unit, unit.value):
+        if own is not None and not self._differs(unit):
+            self._equal.add((unit.path, unit.key))
             self._note(Outcome.EQUAL, given)
             return
         if own is None or self._is_derived(unit.path):
             self._fill(unit, by)
-            self._note(Outcome.FILLED, given, taken=True)
+            replaced = self._is_derived(unit.path)
+            self._note(Outcome.REPLACED if replaced else Outcome.FILLED, given, taken=True)
             return
         both = _joined(unit, own.value, unit.value)
         if both is CLASH:
@@ -164,6 +175,11 @@ class Completing:
     def _is_derived(self, path: str) -> bool:
         return path in self._derived
 
+    def _differs(self, unit: Unit) -> bool:
+        """Tell whether the registration says something else than a unit."""
+        own = self._own.get((unit.path, unit.key))
+        return own is not None and _meaning(unit, own.value) != _meaning(unit, unit.value)
+
     def _note(
         self, outcome: Outcome, given: list[tuple[Unit, Supplied]], *, taken: bool = False
     ) -> None:
@@ -174,29 +190,35 @@ class Completing:
         self._add(Outcome.CONFLICTING, unit, by, reason)
 
     def _refuse(self, unit: Unit, by: Supplied, reason: str) -> None:
-        own = self._own.get((unit.path, unit.key))
-        if own is not None and _meaning(unit, own.value) == _meaning(unit, unit.value):
+        if (unit.path, unit.key) in self._own and not self._differs(unit):
             return
         self._add(Outcome.REFUSED, unit, by, reason)
 
     def _add(
         self, outcome: Outcome, unit: Unit, by: Supplied, reason: str | None, taken: bool = False
     ) -> None:
-        own = self._own.get((unit.path, unit.key))
+        before = self._before(unit, outcome)
         self.fields.append(
             Completed(
                 outcome,
                 self._base.record_id,
                 unit.place,
-                None if own is None else plain(own.value),
+                before,
                 plain(unit.value),
-                None if own is None else self._place(unit.path),
+                None if before is None else self._place(unit.path),
                 by.full_place(unit.path),
                 by.registration.record_id,
                 reason,
                 taken,
             )
         )
+
+    def _before(self, unit: Unit, outcome: Outcome) -> Any:
+        """Return what the registration says, as JSON holds it: all that goes, if it is replaced."""
+        if outcome is Outcome.REPLACED and unit.key != WHOLE:
+            return plain(value_at(self._base, unit.path))
+        own = self._own.get((unit.path, unit.key))
+        return None if own is None else plain(own.value)
 
     def _result(self) -> Registration:
         if not self._changes:
@@ -212,8 +234,12 @@ class Completing:
         field = field_at(path)
         if WHOLE in changed:
             return changed[WHOLE]
-        own = {key: unit.value for (where, key), unit in self._own.items() if where == path}
-        merged = changed if self._is_derived(path) else {**own, **changed}
+        own = {
+            key: unit.value
+            for (where, key), unit in self._own.items()
+            if where == path and (not self._is_derived(path) or (path, key) in self._equal)
+        }
+        merged = {**own, **changed}
         if field.kind is Kind.TEXT:
             return dict(sorted(merged.items()))
         values = tuple(merged.values())

@@ -25,13 +25,21 @@ COLUMNS = (
 _MOST = 10
 """Pairs, overlays and conflicts that the text shows."""
 
-_OUTCOMES = ("filled", "equal", "conflicting", "refused")
+_OUTCOMES = ("filled", "replaced", "equal", "conflicting", "refused")
+_DIFFERING = {
+    "conflicting": ("Conflicts", "kept as it was"),
+    "replaced": ("Replaced, as they followed from another field", "kept as it was"),
+    "refused": ("Refused", "not taken"),
+}
+"""Outcomes that are shown field by field: the title, and what became of the value."""
+
 _WIDEST = 100
 _SEEMS = {
     "filled": "filled: there was no value",
+    "replaced": "replaced: it followed from another field",
     "equal": "equal: both say the same",
     "conflicting": "conflicting: the values differ",
-    "refused": "refused: not for a supplier to say",
+    "refused": "refused: not theirs to say",
 }
 
 
@@ -39,10 +47,14 @@ def render_text(
     report: Mapping[str, Any], fields: Iterable[Mapping[str, Any]], out: TextIO
 ) -> None:
     """Write the counts, the conflicts with both places, and what waits for a person."""
+    differing = {name: _Shown(name) for name in _DIFFERING}
+    for each in fields:
+        if each["outcome"] in differing:
+            differing[each["outcome"]].add(each)
     blocks = [
         _summary(report),
         _by_path(report),
-        _conflicts(fields),
+        *(shown.block() for shown in differing.values()),
         _uncertain(report),
         _unmatched(report),
     ]
@@ -104,26 +116,32 @@ def _by_path(report: Mapping[str, Any]) -> list[str]:
     return ["Field by field", *table([["field", *_OUTCOMES], *sorted(rows)])]
 
 
-def _conflicts(fields: Iterable[Mapping[str, Any]]) -> list[str]:
-    lines: list[str] = []
-    shown = more = 0
-    for each in fields:
-        if each["outcome"] != "conflicting":
-            continue
-        shown += 1
-        if shown > _MOST:
-            more += 1
-            continue
-        kept = "supplied value taken" if each.get("taken") else "kept as it was"
-        lines += wrapped(f"{each['record_id']}  {each['path']}: {kept}", "  ")
+class _Shown:
+    """The first fields with one outcome, each with both places, and how many more there are."""
+
+    def __init__(self, outcome: str) -> None:
+        self._title, self._kept = _DIFFERING[outcome]
+        self._lines: list[str] = []
+        self._count = 0
+
+    def add(self, each: Mapping[str, Any]) -> None:
+        """Take a field; the first of them are shown."""
+        self._count += 1
+        if self._count > _MOST:
+            return
+        kept = "supplied value taken" if each.get("taken") else self._kept
+        self._lines += wrapped(f"{each['record_id']}  {each['path']}: {kept}", "  ")
         if each.get("place"):
-            lines += _side(each["place"], each.get("before"))
-        lines += _side(each["supplied_place"], each["supplied"])
+            self._lines += _side(each["place"], each.get("before"))
+        self._lines += _side(each["supplied_place"], each["supplied"])
         if each.get("reason"):
-            lines += wrapped(each["reason"], "    ")
-    if more:
-        lines.append(f"  … and {number(more)} more; --report json has them all.")
-    return ["Conflicts", *lines] if lines else []
+            self._lines += wrapped(each["reason"], "    ")
+
+    def block(self) -> list[str]:
+        """Return the lines under their title; none if there was no field."""
+        more = self._count - _MOST
+        tail = [f"  … and {number(more)} more; --report json has them all."] if more > 0 else []
+        return [self._title, *self._lines, *tail] if self._count else []
 
 
 def _side(place: str, value: Any) -> list[str]:
