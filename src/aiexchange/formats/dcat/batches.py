@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from aiexchange.errors import LimitError
 from aiexchange.formats.dcat import Dcat
-from aiexchange.formats.dcat.spool import Spool
+from aiexchange.formats.dcat.spool import Spool, Triple, document_of, triples_of
 from aiexchange.formats.dcat.terms import record_iri, term
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry
@@ -48,27 +48,24 @@ def batches_of(stream: BinaryIO, options: Options, size: int = SIZE) -> Iterator
 
     with spooled(stream, options) as spool:
         parts = {iri: (iri, f"<{record_iri(iri.strip('<>'))}>") for iri in spool.registrations}
-        own = {_document(node) for nodes in parts.values() for node in nodes}
+        own = {document_of(node) for nodes in parts.values() for node in nodes}
         beside = _beside(spool, own, options.file or "the input")
         ours = {node for nodes in parts.values() for node in nodes}
         rest = iter(parts)
         while some := tuple(islice(rest, size)):
             here = {node for iri in some for node in parts[iri]}
             others = [each for each in beside if not _elsewhere(each, ours, here)]
-            own_lines = [line for node in sorted(here) for line in _lines(spool, node)]
+            own_lines = [line for node in sorted(here) for line in triples_of(spool.nodes(node))]
             yield "".join(f"{s} {p} {o} .\n" for s, p, o in (*others, *own_lines)).encode()
         if not parts and beside:
             yield "".join(f"{s} {p} {o} .\n" for s, p, o in beside).encode()
-
-
-Triple = tuple[str, str, str]
 
 
 def _beside(spool: Spool, own: set[str], name: str) -> list[Triple]:
     found: list[Triple] = []
     for document in spool.documents():
         if document not in own:
-            found += _lines(spool, document)
+            found += triples_of(spool.nodes(document))
             if len(found) > MOST_BESIDE:
                 raise LimitError(
                     f"{name} says more than {MOST_BESIDE:,} things about others than "
@@ -77,17 +74,6 @@ def _beside(spool: Spool, own: set[str], name: str) -> list[Triple]:
     return found
 
 
-def _lines(spool: Spool, node: str) -> Iterator[Triple]:
-    for subject, said in spool.nodes(node).items():
-        for predicate, objects in said.items():
-            for value in objects:
-                yield subject, predicate, value
-
-
 def _elsewhere(triple: Triple, ours: set[str], here: set[str]) -> bool:
     """Tell whether a triple links the catalogue to a registration of another batch."""
     return triple[1] in _LINKS and triple[2] in ours and triple[2] not in here
-
-
-def _document(node: str) -> str:
-    return node if node.startswith("_:") else node.partition("#")[0].removesuffix(">")

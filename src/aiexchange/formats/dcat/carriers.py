@@ -50,18 +50,29 @@ def types_of(model: str) -> tuple[Pair, ...]:
 
 @cache
 def _walk(model: type[CanonicalModel]) -> Walk:
-    emits = [
-        (field.attribute, _emit(model, name, field)) for name, field in fields_of(model).items()
+    steps = [
+        (field.attribute, carrier(model, name), _single(field), _emit(model, name, field))
+        for name, field in fields_of(model).items()
     ]
 
     def walk(part: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         said = part.__dict__
-        for attribute, emit in emits:
+        for attribute, predicate, write, emit in steps:
             value = said[attribute]
-            if value is not None:
+            if value is None:
+                continue
+            if write is not None:
+                pairs.append((predicate, write(value)))
+            elif value:
                 emit(value, iri, place, pairs, found)
 
     return walk
+
+
+def _single(field: Field) -> Callable[[Any], str] | None:
+    """Return what writes the value of a field that has one plain value; None for other fields."""
+    plain = field.kind not in _WALKED and not field.many
+    return scalar(field) if plain else None
 
 
 Emit = Callable[[Any, str, str, list[Pair], list[Node]], None]
@@ -89,14 +100,15 @@ def scalar(field: Field) -> Callable[[Any], str]:
 
 def _scalars(predicate: str, field: Field) -> Emit:
     write = scalar(field)
-    if not field.many:
-        return lambda value, iri, place, pairs, found: pairs.append((predicate, write(value)))
 
     def emit(value: Any, iri: str, place: str, pairs: list[Pair], found: list[Node]) -> None:
         pairs.extend([(predicate, write(each)) for each in value])
 
     return emit
 
+
+_WALKED = frozenset((Kind.PART, Kind.TEXT, Kind.KEYWORDS, Kind.JSON, Kind.STATEMENTS))
+"""Kinds of which a value is more than one triple."""
 
 _BOOLEANS = {True: typed("true", "boolean"), False: typed("false", "boolean")}
 _INTEGER = "^^" + term("xsd:integer")

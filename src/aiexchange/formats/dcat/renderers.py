@@ -58,9 +58,10 @@ def trig(nodes: Iterable[Node], graph: str | None = None) -> str:
 
 def _block(iri: str, pairs: list[tuple[str, str]]) -> str:
     said: dict[str, str] = {}
+    here = f"<{iri.partition('#')[0]}"
     for name, value in pairs:
         if value[0] == "<":
-            if value.startswith(_OURS):
+            if not value.startswith(here) and value.startswith(_OURS):
                 value = _short(value)
         elif value[-1] == ">":
             value = _typed(value)
@@ -70,8 +71,8 @@ def _block(iri: str, pairs: list[tuple[str, str]]) -> str:
 
 
 def _typed(value: str) -> str:
-    text, _, datatype = value.rpartition("^^")
-    return f"{text}^^{_short(datatype)}"
+    at = value.rindex("^^") + 2
+    return value[:at] + _short(value[at:])
 
 
 @lru_cache(4096)

@@ -10,13 +10,10 @@ from aiexchange.formats.dcat.catalogue import Catalogue, catalogue_nodes
 from aiexchange.formats.dcat.derived import SECTIONS, Setting, about, beside
 from aiexchange.formats.dcat.lexical import alike
 from aiexchange.formats.dcat.ranges import is_declared
-from aiexchange.formats.dcat.spool import Spool
+from aiexchange.formats.dcat.spool import Spool, Triple, document_of, triples_of
 from aiexchange.formats.dcat.takers import Taking
 from aiexchange.formats.dcat.terms import catalogue_iri, record_iri, term
 from aiexchange.model import Registration
-
-Triple = tuple[str, str, str]
-"""Subject, predicate and object as N-Triples writes them."""
 
 _LINKS = {term("dcat:dataset"), term("dcat:record")}
 
@@ -31,18 +28,18 @@ class Residue:
 
     def seen(self, taking: Taking) -> None:
         """Note that what a registration is made of has been read."""
-        self._read.update(_document(node) for node in taking.nodes)
+        self._read.update(document_of(node) for node in taking.nodes)
         base, found, _ = taking.iri.strip("<>").rpartition("registration/")
         if found:
             self._bases[base] = None
-            self._read.add(_document(f"<{record_iri(taking.iri.strip('<>'))}>"))
+            self._read.add(document_of(f"<{record_iri(taking.iri.strip('<>'))}>"))
 
     def of(self, taking: Taking, registration: Registration) -> list[Triple]:
         """Return the triples about a registration that are neither carried nor derived."""
         iri = taking.iri.strip("<>")
         left = list(taking.beside())
         if "registration/" in iri:
-            left += _triples(self._spool.nodes(f"<{record_iri(iri)}>"))
+            left += triples_of(self._spool.nodes(f"<{record_iri(iri)}>"))
         if not left:
             return []
         known = set(_derived(registration, iri, left, taking))
@@ -65,7 +62,7 @@ class Residue:
                     triple not in own
                     and not (triple[0] in catalogues and triple[1] in _LINKS)
                     and not is_declared(triple)
-                    for triple in _triples(self._spool.nodes(document))
+                    for triple in triples_of(self._spool.nodes(document))
                 )
         return count
 
@@ -108,14 +105,3 @@ def _lines(nodes: Iterable[Node]) -> Iterator[Triple]:
     for iri, pairs in nodes:
         for name, value in pairs:
             yield f"<{iri}>", term(name), value
-
-
-def _triples(nodes: dict[str, dict[str, list[str]]]) -> Iterator[Triple]:
-    for node, subject in nodes.items():
-        for predicate, objects in subject.items():
-            for value in objects:
-                yield node, predicate, value
-
-
-def _document(node: str) -> str:
-    return node if node.startswith("_:") else node.partition("#")[0].removesuffix(">")

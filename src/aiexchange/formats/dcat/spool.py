@@ -11,6 +11,9 @@ from aiexchange.errors import InputError, LimitError
 from aiexchange.formats.dcat.lines import Subject, nodes_in
 from aiexchange.formats.dcat.terms import full
 
+Triple = tuple[str, str, str]
+"""Subject, predicate and object as N-Triples writes them."""
+
 BLOCK = 1 << 20
 MOST_DOCUMENTS = 2_000_000
 """The most documents, and nodes without a name, that one file may describe."""
@@ -22,6 +25,19 @@ _RUN = re.compile(
 
 _CLASS = f"<{full('aix:Registration')}>".encode()
 _IS_A = re.compile(rb"^\s*(<[^>]*>|_:\S+)\s+<" + re.escape(full("rdf:type").encode()) + rb">\s+\Z")
+
+
+def document_of(node: str) -> str:
+    """Return the key of the document to which a node belongs."""
+    return node if node.startswith("_:") else node.partition("#")[0].removesuffix(">")
+
+
+def triples_of(nodes: dict[str, Subject]) -> Iterator[Triple]:
+    """Yield what is said about nodes, triple by triple."""
+    for node, subject in nodes.items():
+        for predicate, objects in subject.items():
+            for value in objects:
+                yield node, predicate, value
 
 
 class Spool:
@@ -87,8 +103,7 @@ class Spool:
         Raises:
             InputError: a line is broken.
         """
-        key = node if node.startswith("_:") else node.partition("#")[0].removesuffix(">")
-        places = self._places.get(key.encode("utf-8"), array("Q"))
+        places = self._places.get(document_of(node).encode("utf-8"), array("Q"))
         read = []
         for start, end in zip(places[::2], places[1::2], strict=True):
             self._stream.seek(start)
