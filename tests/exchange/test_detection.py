@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aiexchange.errors import UnknownFormatError, UnrecognisedInputError
+from aiexchange.errors import InputError, UnknownFormatError, UnrecognisedInputError
 from aiexchange.exchange import convert
 from aiexchange.exchange.codecs import for_content, for_suffix, named
 from aiexchange.formats import FORMATS, SYNTAXES
-from shared import EXPORT, REAL_CSV, SAMPLES
+from shared import DATA, EXPORT, REAL_CSV, SAMPLES
 
 GOOD = SAMPLES / "minimal.csv"
 
@@ -99,3 +99,31 @@ def test_any_bytes_are_recognised_or_refused(data):
         for_content(data, "file")
     except UnrecognisedInputError as error:
         assert "is not recognised" in str(error)
+
+
+_FOREIGN = [
+    "registers/norway-ai-projects/openapi.yaml",
+    "registers/norway-ai-projects/ai_projects_norwegian_state-Oversatt_v1.csv",
+    "registers/eu-jrc-pstw/pstw_dataset.xlsx",
+    "registers/canada-ai-register/gc-ai-register-mvp.csv",
+    "registers/uk-atrs/atrs_records.csv",
+    "registers/uk-atrs/atrs_records.json",
+    "registers/us-federal-2025/data_dictionary.json",
+    "registers/us-federal-2025/2025_consolidated_COTS_AI_use_cases.csv",
+    "supplier-formats/minbzk-system-card/systemcard_schema.json",
+    "supplier-formats/aicat/aicat.ttl",
+    "supplier-formats/aicat/aicat-shacl.ttl",
+    "nl/schemas/publicatiestandaard-v1.0.0.schema.json",
+    "nl/beslishulp/categories.yaml",
+    "nl/amt/system_card.yaml",
+]
+
+
+@pytest.mark.parametrize("path", _FOREIGN)
+def test_what_is_about_something_else_is_no_registration_and_leaves_no_file(path, tmp_path):
+    source, target = DATA / path, tmp_path / "target.jsonl"
+    if not source.exists():
+        pytest.skip("the shared data is not here")
+    with pytest.raises(InputError):
+        convert(source, target)
+    assert not target.exists()

@@ -96,7 +96,9 @@ def for_content(head: bytes, file: str, whole: BinaryIO | None = None) -> tuple[
         if codec.recognises(head):
             return codec, syntax_of(codec, file)
     suffix = PurePath(file).suffix.lower()
-    documents = (each for each in REGISTERS.values() if isinstance(each, Document))
+    documents = (
+        each for each in REGISTERS.values() if isinstance(each, Document) and each.may_be(head)
+    )
     for format in (*FORMATS.values(), *documents):
         if suffix in format.suffixes and head.strip() and suffix != ".json":
             return format, syntax_of(format, file)

@@ -190,6 +190,7 @@ SYSTEM_CARD = Transport(
     _reader(system_card.record_of),
     _writer(system_card.card_of),
     SYNTAXES,
+    names_of,
 )
 MODEL_CARD = Transport(
     is_model_card,

@@ -43,6 +43,9 @@ class Transport:
     syntaxes: tuple[tuple[str, str], ...] = ()
     """The syntax of each suffix, where it is written."""
 
+    names: Callable[[bytes], frozenset[str]] = lambda _: frozenset()
+    """The names of the fields at the beginning of a file."""
+
     about_model: Callable[[Mapping[str, Any]], bool] = lambda _: False
     """Whether a record describes a model or data: what follows for a system is derived."""
 
@@ -69,6 +72,11 @@ class Document(Register):
     def recognises(self, head: bytes) -> bool:
         """Tell from its first bytes whether a file is a document of this format."""
         return self._transport.recognises(head)
+
+    def may_be(self, head: bytes) -> bool:
+        """Tell whether most of the names at the beginning of a file are those of this format."""
+        names = self._transport.names(head)
+        return 2 * sum(map(self.layouts.knows, names)) > len(names)
 
     def records(self, registration: Registration, *, flat: bool) -> list[dict[str, Any]]:
         """Return the record that a registration stands for."""

@@ -17,22 +17,35 @@ DEEPEST = 64
 """Levels of nesting that are read; a record has three."""
 
 
-def member_names(head: bytes) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the names of the outer object, and those of the first record, as far as they go.
+def record_names(head: bytes, wrappers: Sequence[str]) -> frozenset[str]:
+    """Return the names of the members of the records that the beginning of a file shows.
 
-    The head may end anywhere; what is no JSON has no names.
+    Records stand alone, in the outer array, or in the array under one of the names in `wrappers`;
+    what is nested in them says nothing. The head may end anywhere; what is no JSON has no names.
     """
-    names: tuple[set[str], ...] = (set(), set(), set())
-    depth = -1
+    names: set[str] = set()
+    places: list[str] = []
+    member = ""
     try:
         for event, value in _Checked(ijson.basic_parse(head.removeprefix(b"\xef\xbb\xbf"))):
-            depth += event.startswith("start") - event.startswith("end")
-            if event == "map_key" and depth < len(names):
-                names[depth].add(value)
+            if event == "map_key":
+                member = value
+                if places in (["{"], ["[", "{"]) or (places[1:] == ["[", "{"]):
+                    names.add(value)
+            elif event.startswith("start"):
+                places.append(_opened(event, member, len(places), wrappers))
+            elif event.startswith("end"):
+                places.pop()
     except (ijson.JSONError, InputError):
         pass
-    outer, *inner = names
-    return frozenset(outer), frozenset().union(*inner)
+    return frozenset(names)
+
+
+def _opened(event: str, member: str, depth: int, wrappers: Sequence[str]) -> str:
+    """Return the mark of what begins: an object, an array of records, or another array."""
+    if event == "start_map":
+        return "{"
+    return "[" if depth == 0 or member in wrappers else "other"
 
 
 def first_names(head: bytes) -> frozenset[str]:

@@ -27,6 +27,9 @@ _FEWEST_KNOWN = 5
 _FEWEST_OF_SHEET = 2
 """Names that a sheet has to share with the register: a workbook may hold other sheets too."""
 
+_LEAST_SHARE = 0.1
+"""Part of the names in a sheet that has to be the register's: a few words are used everywhere."""
+
 
 def _other_sheet(title: str | None) -> Finding:
     return Finding(
@@ -135,7 +138,7 @@ class Register:
         for record in records:
             if record.fields is None:
                 yield record
-            elif sum(map(self.layouts.knows, record.fields)) >= _FEWEST_OF_SHEET:
+            elif self._shares(record.fields):
                 found = True
                 yield record
             elif record.sheet not in others:
@@ -146,6 +149,11 @@ class Register:
             raise UnrecognisedInputError(
                 f"{file or 'the input'} is a workbook without the fields of a register"
             )
+
+    def _shares(self, names: Iterable[str]) -> bool:
+        """Tell whether enough of the names in a sheet are the register's."""
+        known = list(map(self.layouts.knows, names))
+        return sum(known) >= max(_FEWEST_OF_SHEET, _LEAST_SHARE * len(known))
 
     def write(
         self,

@@ -34,8 +34,7 @@ def names_in(head: bytes, transport: str) -> frozenset[str]:
     if transport == "csv":
         return frozenset(name.strip() for name in csv.heading(head))
     if transport == "json":
-        outer, inner = json.member_names(head)
-        return inner | outer
+        return json.record_names(head, WRAPPERS)
     return frozenset()
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 import pyoxigraph
 from pydantic import ValidationError
 
-from aiexchange.errors import InputError
+from aiexchange.errors import InputError, UnrecognisedInputError
 from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.dcat import guard
 from aiexchange.formats.dcat.places import record_id_of, short
@@ -34,12 +34,15 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Entry]:
     What is said about a registration and is neither carried nor derived is reported.
 
     Raises:
-        InputError: the syntax is broken, the file is truncated, or it is not UTF-8.
+        InputError: the syntax is broken, the file is truncated, it is not UTF-8, or it is about
+            other things than registrations.
     """
     name = options.file or "the input"
     with spooled(stream, options) as spool:
         if not len(spool):
             raise InputError(f"{name} holds no triples")
+        if not spool.registrations:
+            raise UnrecognisedInputError(f"{name} is RDF, but holds no registration")
         yield from _entries(spool, options.file)
 
 
