@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from aiexchange.cli.options import FORCE, LEGAL_VERSION
 
@@ -78,6 +79,9 @@ def new(
         raise UsageError("--organisations is a template of its own; leave --for out")
     chosen = "organisations" if organisations else kind or ("deployer" if section == "C" else "")
     chosen = chosen or "supplier"
+    given = click.get_current_context().get_parameter_source("systems")
+    if source is not None and given is ParameterSource.COMMANDLINE:
+        raise UsageError("--systems counts empty forms; --from makes one for each product")
     notes = Notes()
     filled = new_template(
         target,

@@ -108,6 +108,8 @@ def roundtrip(
         UnknownFormatError: there is no format of that name.
         UsageError: a way leads through a register's own export.
     """
+    if isinstance(via, str):
+        raise UsageError("via is a list of formats, not one")
     ways = [(name, *_way(name)) for name in via or FORMATS]
     reports = []
     with _repeatable(source) as path:

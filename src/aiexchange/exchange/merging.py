@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -158,11 +158,15 @@ def merge(
     Raises:
         InputError: a source cannot be read at all.
         TargetExistsError: the target exists, and `force` is not set.
-        UsageError: `prefer` is neither base nor overlay, or there is no format of a name.
+        UsageError: `prefer` is neither base nor overlay, `overlays` is one source, `stated` is no
+            day, or there is no format of a name.
     """
     if prefer not in PREFER:
         raise UsageError(f"prefer {' or '.join(PREFER)}, not {prefer}")
-    codec, syntax = codec_of(target, to_format)
+    if isinstance(overlays, str | Path) or hasattr(overlays, "read"):
+        raise UsageError("overlays are a list of sources, not one source")
+    if stated is not None and not _is_day(stated):
+        raise UsageError(f"stated is a day such as 2026-08-02, not {stated}")
     if isinstance(target, str | Path):
         refuse_existing(target, force=force)
     tell = on_finding or _ignore
@@ -174,12 +178,14 @@ def merge(
     )
     merging = _Merging(pairing, decisions or {}, prefer == "overlay", on_field, tell)
     report = merging.report
-    with opened(base, from_format) as found, replacing(target, force=force) as stream:
+    with opened(base, from_format) as found:
+        codec, syntax = codec_of(target, to_format, found.codec)
         counted = Counted(found.codec.read(found.stream, found.options), tell)
         merged = Counted(merging.merged(counted, _placing(found.codec)))
         options = Options(syntax=syntax, legal_version=legal_version, profile=profile)
-        for finding in write_with(codec, merged, stream, options):
-            tell(finding)
+        with replacing(target, force=force) as stream:
+            for finding in write_with(codec, merged, stream, options):
+                tell(finding)
     report.source_format, report.target_format = found.codec.name, codec.name
     report.records, report.written = counted.entries, merged.registrations
     report.unmatched = _unmatched(pairing, merging.met)
@@ -296,6 +302,13 @@ def _field(codec: Codec, registration: Registration, path: str) -> str:
 
 def _name(source: Source) -> str:
     return str(getattr(source, "name", "-")) if not isinstance(source, str | Path) else str(source)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _names(overlays: Sequence[Source]) -> list[str]:

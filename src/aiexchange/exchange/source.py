@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from aiexchange.errors import InputError
+from aiexchange.errors import InputError, UsageError
 from aiexchange.exchange.codecs import Codec, for_content, named
 from aiexchange.formats import Options
 
@@ -88,8 +88,12 @@ def raw(source: Source) -> Iterator[tuple[IO[bytes], str]]:
 
     Raises:
         InputError: it cannot be opened.
+        UsageError: it is neither a path nor a binary stream.
     """
     if not isinstance(source, str | Path):
+        if not hasattr(source, "read") or isinstance(source, io.TextIOBase):
+            given = type(source).__name__
+            raise UsageError(f"a source is a path or an open binary stream, not {given}")
         name = getattr(source, "name", None)
         yield source, name if isinstance(name, str) else "-"
     elif str(source) == "-":

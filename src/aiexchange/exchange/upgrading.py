@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from aiexchange.checks import register_rules
@@ -36,7 +36,8 @@ def upgrade(
 
     Raises:
         InputError: the source cannot be read at all.
-        UsageError: the register has no such version, or the records are of no register.
+        UsageError: the register has no such version, or the records are of no register, or the
+            suffix of the target is that of something else.
         TargetExistsError: the target exists, and `force` is not set.
     """
     kept: list[Finding] = []
@@ -55,6 +56,8 @@ def upgrade(
         syntax = (
             syntax_of(lifting.register, str(target)) if isinstance(target, str | Path) else None
         )
+        if isinstance(target, str | Path) and str(target) != "-":
+            _refuse_other(str(target), lifting.register)
         with replacing(target, force=force) as stream:
             options = Options(syntax=syntax)
             written = Counted(_from(first, lifted))
@@ -67,6 +70,14 @@ def upgrade(
         written.registrations,
         tuple(kept),
     )
+
+
+def _refuse_other(target: str, register: Register) -> None:
+    """Refuse a target whose suffix is that of something else than the register's files."""
+    suffix = PurePath(target).suffix.lower()
+    if suffix and suffix not in register.syntaxes:
+        known = ", ".join(register.syntaxes)
+        raise UsageError(f"{register.name} is written to {known}, not to {suffix}: {target}")
 
 
 def _from(first: Entry | None, others: Iterator[Entry]) -> Iterator[Entry]:
