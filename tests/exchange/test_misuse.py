@@ -50,3 +50,19 @@ def test_empty_forms_are_not_counted_where_records_fill_them(tmp_path):
     given = ["template", "new", str(tmp_path / "a.xlsx"), "--systems", "3", "--from", str(EXPORT)]
     result = CliRunner().invoke(app, given)
     assert isinstance(result.exception, UsageError)
+
+
+def test_an_envelope_without_a_submission_is_refused(tmp_path):
+    given = ["convert", str(EXPORT), str(tmp_path / "a.xml"), "--sender", "Voorbeeld"]
+    assert isinstance(CliRunner().invoke(app, given).exception, UsageError)
+    assert not list(tmp_path.iterdir())
+
+
+def test_rules_that_are_none_are_refused():
+    with pytest.raises(UsageError, match="api, standard, template"):
+        list(aiexchange.check(EXPORT, rules="foo"))
+
+
+def test_what_was_found_on_reading_names_every_source(tmp_path):
+    told = CliRunner().invoke(app, ["match", str(EXPORT), str(EXPORT)]).output
+    assert told.count(f"aiexchange check {EXPORT}") == 2

@@ -106,7 +106,7 @@ def test_what_is_not_ready_is_held_back_with_its_reasons(submit, tmp_path):
     assert records(tmp_path / "out.xml") == ["example:C"]
     told = " ".join(outcome.err.split())
     assert "eudb-xml.held-back" in told and "annex-viii.C-3.missing" in told
-    assert told.count("1 registrations, read as jsonl") == 1
+    assert told.count("1 registration, read as jsonl") == 1
 
 
 def test_what_is_not_due_is_left_out_and_no_fault(submit, tmp_path):

@@ -92,7 +92,10 @@ def command(
     from aiexchange.exchange import convert
     from aiexchange.exchange.target import refuse_existing
     from aiexchange.report import FindingsText, ledger_for
+    from aiexchange.report.layout import counted
 
+    if profile != "submission" and (sender or recipient or test or sent_at):
+        raise UsageError("an envelope is that of a submission: add --profile submission")
     if losses is not None:
         ledger = ledger_for(losses)
         refuse_existing(Path(losses), force=force)
@@ -124,7 +127,7 @@ def command(
     if profile == "submission":
         where = ", ".join(result.files) or "nothing, as no registration is ready"
     click.echo(
-        f"{result.written} registrations, read as {result.source_format}.\n"
+        f"{counted(result.written, 'registration')}, read as {result.source_format}.\n"
         f"Written as {result.target_format}: {where}",
         err=True,
     )

@@ -37,5 +37,5 @@ def command(
     found = diff(old, new, old_format=old_format, new_format=new_format, on_finding=notes.add)
     render = RENDERERS["diff", form]
     write_report(lambda stream: render(found, stream), output, force=force)
-    notes.show(new)
+    notes.show(old, new)
     return int(exit_code and found.differs)

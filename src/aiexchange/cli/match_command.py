@@ -37,5 +37,5 @@ def command(
     ).as_dict()
     render = RENDERERS["match", form]
     write_report(lambda out: render(found, out), output, force=force)
-    notes.show(left)
+    notes.show(left, right)
     return 0

@@ -118,7 +118,7 @@ def command(
         write_report(lambda out: render(found, _again(kept), out), output, force=force)
     if matches is not None:
         _tell_matches(matches, decided, result.uncertain)
-    notes.show(base)
+    notes.show(base, *overlays)
     where = "standard output" if target == "-" else target
     click.echo(f"Written as {result.target_format}: {where}", err=True)
     return int(fails(notes.worst, fail_on))

@@ -32,12 +32,13 @@ class Notes:
         else:
             self._others[finding.severity] += 1
 
-    def show(self, source: str) -> None:
-        """Say what was found, if anything was."""
+    def show(self, *sources: str) -> None:
+        """Say what was found, if anything was, and how all of it is seen: one source at a time."""
         if self._violations.worst:
             self._violations.render(sys.stderr)
         if self._others:
             what = " and ".join(
                 counted(self._others[each], each.value) for each in Severity if self._others[each]
             )
-            click.echo(f"Also {what} on reading; aiexchange check {source} shows them.", err=True)
+            files = " and ".join(f"aiexchange check {each}" for each in sources if each != "-")
+            click.echo(f"Also {what} on reading{files and f'; to see all: {files}'}.", err=True)

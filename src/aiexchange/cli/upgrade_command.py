@@ -31,7 +31,9 @@ def command(
     force: bool,
     fail_on: str,
 ) -> int:
-    """Write the records of SOURCE in a newer version of their standard.
+    """Write the records of SOURCE in another version of their standard.
+
+    An older version than that of a record is written too; what it cannot hold is a loss.
 
     The ledger says what that version cannot hold, and what it demands and the record lacks.
 
@@ -41,6 +43,7 @@ def command(
     from aiexchange.exchange import upgrade
     from aiexchange.exchange.target import refuse_existing
     from aiexchange.report import FindingsText, ledger_for
+    from aiexchange.report.layout import counted
 
     if losses is not None:
         ledger = ledger_for(losses)
@@ -58,7 +61,7 @@ def command(
     if text.worst is not None:
         text.render(sys.stderr, records=result.read)
     click.echo(
-        f"{result.written} registrations, read as {result.source_format}.\n"
+        f"{counted(result.written, 'registration')}, read as {result.source_format}.\n"
         f"Written as {result.target_format}: {target}",
         err=True,
     )

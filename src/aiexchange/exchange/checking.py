@@ -53,12 +53,14 @@ def check(
         InputError: the source cannot be read at all.
         UnknownFormatError: there is no format of that name.
         UnknownLegalVersionError: there is no such legal version.
-        UsageError: there is no such engine, or a file of shapes is not there.
+        UsageError: there is no such engine or set of rules, or a file of shapes is not there.
     """
     wanted = shape_files.given(shapes, shapes_folder) if shapes else None
     version = law.legal_version(legal_version)
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine}; there are {', '.join(ENGINES)}")
+    if rules not in register_rules.PROFILES:
+        raise UsageError(f"no rules {rules}; there are {', '.join(register_rules.PROFILES)}")
     with opened(source, format) as found, _after_schema(found, wanted) as (invalid, stream):
         told = chain(invalid, _told(found, stream, rules, version, engine, wanted, on_entry))
         yield from Origins(origins).located(told) if origins else told
