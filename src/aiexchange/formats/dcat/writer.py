@@ -79,8 +79,7 @@ def groups(entries: Iterable[Entry], options: Options) -> Iterator[Finding | lis
         if entry.registration is None:
             continue
         duties = law.duties(entry.registration, version)
-        unpublished = any(duty.access is law.Access.RESTRICTED for duty in duties)
-        if unpublished or law.closed(entry.registration, version):
+        if is_refused(entry.registration, version, duties):
             yield _restricted(entry.registration, entry)
             continue
         registration, lost = published(entry.registration)
@@ -94,6 +93,14 @@ def groups(entries: Iterable[Entry], options: Options) -> Iterator[Finding | lis
         if options.with_ranges:
             links += declarations(nodes, told)
         yield [(record_iri(here), nodes), (None, links)]
+
+
+def is_refused(
+    registration: Registration, version: law.LegalVersion, duties: Iterable[law.Duty]
+) -> bool:
+    """Tell whether a registration may not be published (Art. 49(4)); nor a test without consent."""
+    restricted = any(duty.access is law.Access.RESTRICTED for duty in duties)
+    return restricted or law.closed(registration, version)
 
 
 def _refuse_unknown(options: Options) -> None:
