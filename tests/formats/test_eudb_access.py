@@ -179,8 +179,14 @@ def test_access_splits_a_source():
     assert len([each for each in others if each.code == "eudb-xml.other-access"]) == 4
 
 
+def tested(consent):
+    data = plain(specimen("IX", NEW))
+    data["test"]["publication_consent"] = consent
+    return Registration.model_validate(data)
+
+
 def test_a_test_without_consent_is_closed_and_complete(validators):
-    registration = specimen("IX", NEW)
+    registration = tested(consent=False)
     data, _ = written(registration, access="restricted")
     validators[0].assertValid(etree.fromstring(data))
     assert b"<UnpublishedTest " in data
@@ -190,9 +196,7 @@ def test_a_test_without_consent_is_closed_and_complete(validators):
 
 
 def test_a_test_with_consent_is_public():
-    data = plain(specimen("IX", NEW))
-    data["test"]["publication_consent"] = True
-    registration = Registration.model_validate(data)
+    registration = tested(consent=True)
     assert read(written(registration, access="public")[0]) == [registration]
 
 
@@ -223,7 +227,7 @@ def test_what_came_back_from_a_restricted_message_is_never_published(section):
 
 def test_a_test_without_consent_is_never_published():
     stream = io.BytesIO()
-    entry = Entry(specimen("IX", NEW), Origin())
+    entry = Entry(tested(consent=None), Origin())
     (finding,) = FORMATS["dcat"].write([entry], stream, Options())
     assert finding.code == "dcat.restricted-refused"
     assert b"EU-TEST-0001" not in stream.getvalue()
