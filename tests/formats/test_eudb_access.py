@@ -179,14 +179,14 @@ def test_access_splits_a_source():
     assert len([each for each in others if each.code == "eudb-xml.other-access"]) == 4
 
 
-def tested(consent):
+def trial(consent):
     data = plain(specimen("IX", NEW))
     data["test"]["publication_consent"] = consent
     return Registration.model_validate(data)
 
 
 def test_a_test_without_consent_is_closed_and_complete(validators):
-    registration = tested(consent=False)
+    registration = trial(consent=False)
     data, _ = written(registration, access="restricted")
     validators[0].assertValid(etree.fromstring(data))
     assert b"<UnpublishedTest " in data
@@ -196,7 +196,7 @@ def test_a_test_without_consent_is_closed_and_complete(validators):
 
 
 def test_a_test_with_consent_is_public():
-    registration = tested(consent=True)
+    registration = trial(consent=True)
     assert read(written(registration, access="public")[0]) == [registration]
 
 
@@ -227,7 +227,7 @@ def test_what_came_back_from_a_restricted_message_is_never_published(section):
 
 def test_a_test_without_consent_is_never_published():
     stream = io.BytesIO()
-    entry = Entry(tested(consent=None), Origin())
+    entry = Entry(trial(consent=None), Origin())
     (finding,) = FORMATS["dcat"].write([entry], stream, Options())
     assert finding.code == "dcat.restricted-refused"
     assert b"EU-TEST-0001" not in stream.getvalue()
