@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import corpus, page, table, whole
+from benchmarks import corpus, merging, page, table, whole
 from benchmarks.cases import CASES, Case
 from benchmarks.measure import Sources, measured, run
 from benchmarks.same import same
 
-WHOLE = ("memory", "jobs", "help")
+WHOLE = ("memory", "jobs", "merge", "help")
 """What is measured of the program, beside the paths."""
 
 
@@ -61,6 +61,8 @@ def _run(given: argparse.Namespace, sources: Sources) -> Iterator[table.Line]:
         yield from whole.memory(sources, given.large)
     if "jobs" in wanted:
         yield from whole.jobs(sources, given.large)
+    if "merge" in wanted:
+        yield from merging.merging(sources.folder)
     if "help" in wanted:
         yield from whole.help_text()
 
