@@ -169,6 +169,14 @@ def test_the_stream_stays_open():
     assert not stream.closed
 
 
+def test_a_reader_can_be_left_after_its_stream_was_closed():
+    stream = io.BytesIO(b"name,goal\na,x\nb,y\n")
+    records = csv.read(stream, None)
+    next(records)
+    stream.close()
+    records.close()
+
+
 @pytest.mark.parametrize(
     ("data", "as_register"),
     [

@@ -61,7 +61,8 @@ def _read(stream: BinaryIO, file: str | None, shape: Shape | None) -> Iterator[R
     try:
         yield from _records(_Lines(text, file), file, shape, marked)
     finally:
-        text.detach()
+        if not text.closed:  # who is interrupted may close the stream before its reader
+            text.detach()
 
 
 def _is_marked(stream: BinaryIO) -> bool:
