@@ -133,6 +133,7 @@ def test_a_part_that_stands_twice_is_not_a_part_that_stands_once():
         "Slim<br/>parkeren",
         "<strong>Slim</strong> parkeren",
         "Slim<ul class='x'><li>parkeren</li></ul>",
+        "Slim\n- parkeren",
     ],
 )
 def test_spacing_and_mark_up_do_not_count(text):

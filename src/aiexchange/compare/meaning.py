@@ -24,6 +24,8 @@ _BLOCK_TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"^[ \t]*- ", re.MULTILINE)
+"""What stands for the mark-up of a list in our plain text."""
 _INLINE_TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|span|font|small|sub|sup)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
@@ -36,7 +38,7 @@ def meaning_of_text(text: str) -> str:
     """
     text = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", text))
     text = _ENTITY.sub(lambda entity: html.unescape(entity.group()), text)
-    text = _INVISIBLE.sub("", text)
+    text = _BULLET.sub("", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
