@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aiexchange.cli.catalogue_options import catalogued
-from aiexchange.cli.options import FORCE, FROM, LEGAL_VERSION, SOURCE, fail_on, fails, write_report
+from aiexchange.cli.options import (
+    FORCE,
+    FROM,
+    JOBS,
+    LEGAL_VERSION,
+    SOURCE,
+    fail_on,
+    fails,
+    on_single,
+    write_report,
+)
 from aiexchange.errors import UsageError
 from aiexchange.findings import Finding
 
@@ -58,6 +68,7 @@ if TYPE_CHECKING:
 )
 @catalogued
 @LEGAL_VERSION
+@JOBS
 @FORCE
 @fail_on("violation")
 def command(
@@ -73,6 +84,7 @@ def command(
     test: bool,
     sent_at: str | None,
     legal_version: str | None,
+    jobs: int,
     force: bool,
     fail_on: str,
     catalogued: dict[str, Any],
@@ -117,6 +129,8 @@ def command(
         force=force,
         legal_version=legal_version,
         on_finding=tell,
+        jobs=jobs,
+        on_single=on_single,
         **catalogued,
     )
     if losses is not None:

@@ -49,6 +49,14 @@ FROM = click.option(
     metavar="FORMAT",
     help="What the source is; recognised by its content by default.",
 )
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Share the records out among N processes; worth it from some ten thousand on.",
+)
 FORCE = click.option("--force", is_flag=True, help="Replace files that exist.")
 OUTPUT = click.option(
     "-o",
@@ -85,6 +93,11 @@ def fail_on(default: str) -> Callable[[Command], Command]:
         show_default=True,
         help="The least severity that makes the exit code 1.",
     )
+
+
+def on_single(reason: str) -> None:
+    """Say why one process does it all."""
+    click.echo(f"One process reads it all: {reason}.", err=True)
 
 
 def fails(worst: Severity | None, limit: str) -> bool:

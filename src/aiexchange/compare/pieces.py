@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from aiexchange.model import Entry
+from aiexchange.streams import Places
 
 
 class Pieces(Protocol):
@@ -20,7 +21,7 @@ class Pieces(Protocol):
     def piece(self, place: int) -> Any:
         """Return all that a record says, for comparison."""
 
-    def entries(self, left_out: Sequence[int]) -> Iterator[Entry]:
+    def entries(self, left_out: Places) -> Iterator[Entry]:
         """Yield the entries of the file, but for the places that are 1 in this."""
 
 

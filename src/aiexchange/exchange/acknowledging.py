@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from aiexchange.exchange.reading import Counted, Sink, codec_of, write_with
+from aiexchange.exchange.counting import Counted, Sink
+from aiexchange.exchange.reading import codec_of, write_with
 from aiexchange.exchange.source import Source, opened, raw
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Severity

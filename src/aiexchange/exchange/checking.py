@@ -16,8 +16,8 @@ from aiexchange.checks import register_rules, shape_files, xsd
 from aiexchange.checks.engines import BATCH, ENGINES
 from aiexchange.checks.shacl import Shapes
 from aiexchange.errors import UsageError
+from aiexchange.exchange.counting import Sink
 from aiexchange.exchange.origins import Origins
-from aiexchange.exchange.reading import Sink
 from aiexchange.exchange.shaping import Shaper, of_catalogue
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.findings import Finding, Severity

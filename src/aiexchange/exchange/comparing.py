@@ -22,7 +22,7 @@ from aiexchange.compare import (
 )
 from aiexchange.errors import UsageError
 from aiexchange.exchange.codecs import named
-from aiexchange.exchange.reading import Sink
+from aiexchange.exchange.counting import Sink
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.formats import FORMATS, Format, JsonLines, Options
 from aiexchange.model import Entry, Registration

@@ -15,7 +15,8 @@ from aiexchange.compare.pairing import Pair, Pairing
 from aiexchange.compare.supplied import Placing, Supplied
 from aiexchange.errors import UsageError
 from aiexchange.exchange.codecs import Codec
-from aiexchange.exchange.reading import Counted, Sink, codec_of, write_with
+from aiexchange.exchange.counting import Counted, Sink
+from aiexchange.exchange.reading import codec_of, write_with
 from aiexchange.exchange.source import Source, opened
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Origin, Severity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,9 @@ from aiexchange.compare import losses
 from aiexchange.errors import UnknownFormatError, UsageError
 from aiexchange.exchange.cataloguing import with_catalogue
 from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
-from aiexchange.exchange.source import Source, opened
+from aiexchange.exchange.counting import Counted, Sink
+from aiexchange.exchange.dividing import Conversion, in_parts, is_joinable, why_whole
+from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.exchange.submitting import submit
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Origin
@@ -21,9 +24,7 @@ from aiexchange.formats.eudb.names import SUBMISSION
 from aiexchange.formats.protocol import Envelope
 from aiexchange.model import Entry, Registration
 from aiexchange.registers import Register
-
-Sink = Callable[[Finding], Any]
-"""Takes findings as they come."""
+from aiexchange.streams import Indivisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def convert(
     with_ranges: bool = False,
     catalogue: Catalogue | str | Path | None = None,
     on_finding: Sink | None = None,
+    jobs: int = 1,
+    on_single: Callable[[str], object] | None = None,
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
 
@@ -124,7 +127,10 @@ def convert(
     writes the registrations that are ready, at most 300 to a message, in numbered files if it takes
     several; `envelope` says from whom to whom. `access` keeps a message to what is `public` or
     `restricted` (Art. 49(4)). `on_finding` takes findings as they come; without it they are kept in
-    the result. `base_iri`, `with_ranges` and `catalogue` are those of `write`.
+    the result. `base_iri`, `with_ranges` and `catalogue` are those of `write`. With several `jobs`
+    the records are shared out among processes, which import the main module anew, so it has to be
+    guarded by `if __name__ == "__main__"`; the target is the same, byte for byte. Where one record
+    bears on another, one process does it all, and `on_single` is told why.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -156,11 +162,8 @@ def convert(
             with_ranges=with_ranges,
             catalogue=catalogue,
         )
-        if codec is FORMATS["eudb-xml"] and profile == SUBMISSION:
-            written = submit(counted, target, options, force=force, files=files)
-        else:
-            written = _write(codec, counted, target, options, force=force)
-        for finding in written:
+        writing = _Writing(source, found, codec, counted, target, options, force, files)
+        for finding in writing.findings(jobs, on_single):
             left += finding.code in LEFT_OUT
             tell(finding)
     return ConvertResult(
@@ -179,11 +182,48 @@ LEFT_OUT = frozenset(
 """Findings that say that a registration is not in the target."""
 
 
-def _write(
-    codec: Codec, entries: Iterable[Entry], target: Target, options: Options, *, force: bool
-) -> Iterator[Finding]:
-    with replacing(target, force=force) as stream:
-        yield from write_with(codec, entries, stream, options)
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """The second half of a conversion; `files` takes the names of the messages of a submission."""
+
+    source: Source
+    found: Opened
+    codec: Codec
+    counted: Counted
+    target: Target
+    options: Options
+    force: bool
+    files: list[str]
+
+    def findings(self, jobs: int, on_single: Callable[[str], object] | None) -> Iterator[Finding]:
+        """Write by so many processes, or by one where that has to be; yield what is found."""
+        if jobs > 1:
+            try:
+                yield from self._divided(jobs)
+                return
+            except Indivisible as reason:
+                if on_single is not None:
+                    on_single(str(reason))
+        if self.codec is FORMATS["eudb-xml"] and self.options.profile == SUBMISSION:
+            yield from submit(
+                self.counted, self.target, self.options, force=self.force, files=self.files
+            )
+            return
+        with replacing(self.target, force=self.force) as stream:
+            yield from write_with(self.codec, self.counted, stream, self.options)
+
+    def _divided(self, jobs: int) -> Iterator[Finding]:
+        if reason := why_whole(self.source, self.found.codec):
+            raise Indivisible(reason)
+        if not is_joinable(self.codec, self.options):
+            raise Indivisible(f"{self.codec.name} is written as a whole")
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            replacing(self.target, force=self.force) as stream,
+        ):
+            names = (str(self.source), self.found.codec.name, self.codec.name)
+            conversion = Conversion(*names, replace(self.options, shape=None), folder)
+            yield from in_parts(conversion, self.codec, stream, jobs, self.counted)
 
 
 def codec_of(
@@ -210,23 +250,6 @@ def write_with(
     if isinstance(codec, Register):
         return codec.write(entries, stream, options, losses)
     return codec.write(entries, stream, options)
-
-
-class Counted:
-    """Entries that are counted as they pass; their findings go to a sink."""
-
-    def __init__(self, entries: Iterable[Entry], tell: Sink | None = None) -> None:
-        self._from, self._tell = entries, tell
-        self.entries = self.registrations = 0
-
-    def __iter__(self) -> Iterator[Entry]:
-        for entry in self._from:
-            self.entries += 1
-            self.registrations += entry.registration is not None
-            if self._tell is not None:
-                for finding in entry.findings:
-                    self._tell(finding)
-            yield entry
 
 
 def entries_from(

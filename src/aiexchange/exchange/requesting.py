@@ -13,7 +13,7 @@ from pathlib import Path
 from aiexchange import law, templates
 from aiexchange.compare import names
 from aiexchange.errors import OutputError
-from aiexchange.exchange.reading import Sink
+from aiexchange.exchange.counting import Sink
 from aiexchange.exchange.source import Source
 from aiexchange.exchange.target import refuse_existing, replacing
 from aiexchange.exchange.templating import newest

@@ -6,7 +6,8 @@ from pathlib import Path, PurePath
 
 from aiexchange import law, templates
 from aiexchange.errors import UnknownFormatError, UsageError
-from aiexchange.exchange.reading import Sink, read
+from aiexchange.exchange.counting import Sink
+from aiexchange.exchange.reading import read
 from aiexchange.exchange.source import Source
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.model import Registration

@@ -10,7 +10,8 @@ from aiexchange.checks import register_rules
 from aiexchange.compare import losses
 from aiexchange.errors import UsageError
 from aiexchange.exchange.codecs import syntax_of
-from aiexchange.exchange.reading import ConvertResult, Counted, Sink
+from aiexchange.exchange.counting import Counted, Sink
+from aiexchange.exchange.reading import ConvertResult
 from aiexchange.exchange.source import Source, opened
 from aiexchange.exchange.target import Target, refuse_existing, replacing
 from aiexchange.findings import Finding, Severity

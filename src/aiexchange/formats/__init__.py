@@ -13,4 +13,4 @@ FORMATS: dict[str, Format] = {
 SYNTAXES = {each.suffix: each.name for each in syntaxes.SYNTAXES.values()}
 """The syntax of a format that has several, by the suffix of the file."""
 
-__all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "Format", "JsonLines", "Options", "Shape"]
+__all__ = ["BASE_IRI", "FORMATS", "SYNTAXES", "EudbXml", "Format", "JsonLines", "Options", "Shape"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -18,7 +18,7 @@ from aiexchange.findings import Finding, Origin, Severity
 from aiexchange.formats.protocol import Options
 from aiexchange.hashes import repeated
 from aiexchange.model import SCHEMA_ID, Entry, Registration
-from aiexchange.streams import rereadable
+from aiexchange.streams import Places, rereadable
 
 LONGEST_LINE = 64 * 1024 * 1024
 """The most bytes of one registration on a line."""
@@ -43,6 +43,22 @@ class JsonLines:
         """Yield an entry for each line; a line that is no registration is a finding."""
         for line, origin in _lines(stream, options.file):
             yield _entry_of_line(line, origin, more=line.endswith(b"\n"))
+
+    def part(self, stream: BinaryIO, options: Options, left_out: Places) -> Iterator[Entry]:
+        """Yield the entries of a file, but for the places that are 1 in `left_out`."""
+        for place, (line, origin) in enumerate(_lines(stream, options.file)):
+            if not left_out[place]:
+                yield _entry_of_line(line, origin, more=line.endswith(b"\n"))
+
+    def frame(self, options: Options) -> tuple[bytes, bytes]:
+        """Return what stands before and after the registrations: nothing."""
+        return b"", b""
+
+    def body(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write the registrations without what stands around them."""
+        return self.write(entries, stream, options)
 
     @contextmanager
     def pieces(self, stream: BinaryIO, options: Options) -> Iterator[LinePieces]:
@@ -109,7 +125,7 @@ class LinePieces:
         self._stream.seek(start)
         return _without_mark(self._stream.read(self._ends[place] - start)).strip()
 
-    def entries(self, left_out: Sequence[int]) -> Iterator[Entry]:
+    def entries(self, left_out: Places) -> Iterator[Entry]:
         """Yield the entries of the lines, but for the places that are 1 in this."""
         self._stream.seek(0)
         for place, (line, origin) in enumerate(_lines(self._stream, self._file)):

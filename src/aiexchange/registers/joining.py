@@ -7,7 +7,7 @@ first of it stands.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
@@ -15,6 +15,7 @@ from typing import Any, Self
 from aiexchange.hashes import repeated
 from aiexchange.registers.kept import KeptRecords
 from aiexchange.registers.record import Record
+from aiexchange.streams import EVERY, Places
 
 Key = Callable[[Record], str | None]
 """Says which records belong together; None for one that stands alone."""
@@ -81,9 +82,7 @@ class Groups:
                 if start != place:
                     self.members.setdefault(start, [start]).append(place)
 
-    def gathered(
-        self, left_out: Sequence[int] = b""
-    ) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
+    def gathered(self, left_out: Places = EVERY) -> Iterator[tuple[int, list[tuple[int, Record]]]]:
         """Yield for each place its record, or all of a group at the place of the first.
 
         At the later places of a group there is nothing; places that are 1 in `left_out`, none of

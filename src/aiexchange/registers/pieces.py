@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from aiexchange.model import Entry
 from aiexchange.registers.joining import Groups
 from aiexchange.registers.reading import Reading
+from aiexchange.streams import Places
 
 
 class RecordPieces:
@@ -30,6 +31,6 @@ class RecordPieces:
             return object()
         return self._transport, record.fields, record.sheet
 
-    def entries(self, left_out: Sequence[int]) -> Iterator[Entry]:
+    def entries(self, left_out: Places) -> Iterator[Entry]:
         """Yield the entries of the export, but for the places that are 1 in this."""
         return (entry for _, entry in self._reading.gathered(self._groups, left_out))

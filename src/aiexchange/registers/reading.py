@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from aiexchange.findings import Finding, Severity
+from aiexchange.hashes import repeated
 from aiexchange.mapping import Lens, is_hashed
 from aiexchange.model import Entry, Registration
 from aiexchange.registers.joining import Face, Groups, Joined, face_of, joined
+from aiexchange.registers.kept import KeptRecords
 from aiexchange.registers.layouts import VARIANT_FIELD, Layouts
 from aiexchange.registers.record import Record
+from aiexchange.streams import EVERY, Indivisible, Places
 
 Pair = tuple[tuple[Record, ...], Entry]
 """The records of one registration, the register's own language first, with its entry."""
@@ -24,12 +28,14 @@ class Reading:
         self._layouts, self._flat = layouts, flat
         self._ids: dict[str, int] = {}
         self._told: set[str] = set()
+        self.bound = ""
+        """Why a record may bear on what another becomes, beside a shared id; empty if none does."""
 
     def grouped(self, records: Iterable[Record]) -> Groups:
         """Return the records of a file under the names of their layouts, those of one id known."""
         return Groups(map(self._prepared, records), self._key)
 
-    def gathered(self, groups: Groups, left_out: Sequence[int] = b"") -> Iterator[Pair]:
+    def gathered(self, groups: Groups, left_out: Places = EVERY) -> Iterator[Pair]:
         """Yield the entries of grouped records, but for the places that are 1 in `left_out`."""
         waiting: dict[int, list[Joined]] = {}
         for place, members in groups.gathered(left_out):
@@ -37,6 +43,24 @@ class Reading:
                 waiting[min(each.place for each in versions)] = versions
             if place in waiting:
                 yield from self._pair(waiting.pop(place))
+
+    def part(self, records: Iterable[Record], left_out: Places) -> Iterator[Entry]:
+        """Yield the entries of a file, but for the places that are 1 in `left_out`.
+
+        Raises:
+            Indivisible: one record bears on what another becomes; this comes before any entry.
+        """
+        hashes = array("q")
+        with KeptRecords() as kept:
+            for place, record in enumerate(map(self._prepared, records)):
+                if record.fields is not None:
+                    hashes.append(hash(self._key(record)))
+                if not left_out[place]:
+                    kept.append(record)
+            if self.bound or repeated(hashes):
+                raise Indivisible(self.bound or "several records share an id")
+            for record in kept:
+                yield from (entry for _, entry in self._pair([Joined(record, alone=True)]))
 
     def stands_alone(self, record: Record) -> bool:
         """Tell whether a record has an id of its own, so that no other bears on what it becomes."""
@@ -54,7 +78,16 @@ class Reading:
             fields = {
                 name: value for name, value in fields.items() if value != "" or name not in foreign
             }
+        if not self.bound:
+            self.bound = self._bound(fields, lens)
         return record if fields is record.fields else replace(record, fields=fields)
+
+    def _bound(self, fields: Mapping[str, Any], lens: Lens) -> str:
+        if not fields.keys() <= lens.known:
+            return "columns that are not the register's are reported once for a file"
+        if not str(fields.get(lens.layout.id_field) or "").strip():
+            return "records without an id are told apart by their names"
+        return ""
 
     def _lens(self, record: Record) -> tuple[Lens, str | None]:
         fields = record.fields or {}

@@ -18,7 +18,7 @@ from aiexchange.registers.pieces import RecordPieces
 from aiexchange.registers.reading import Pair, Reading
 from aiexchange.registers.record import Record
 from aiexchange.registers.writing import Losses, Writing
-from aiexchange.streams import rereadable
+from aiexchange.streams import Places, rereadable
 
 _FEWEST_KNOWN = 5
 """Names that have to be the register's own for a file to be one of its exports."""
@@ -91,6 +91,16 @@ class Register:
         """
         return (entry for _, entry in self.pairs(stream, options))
 
+    def part(self, stream: BinaryIO, options: Options, left_out: Places) -> Iterator[Entry]:
+        """Yield the entries of an export, but for the places that are 1 in `left_out`.
+
+        Raises:
+            InputError: the export cannot be read at all.
+            Indivisible: one record bears on what another becomes.
+        """
+        with self._records(stream, options) as (kind, records):
+            yield from self._reading(kind).part(records, left_out)
+
     @contextmanager
     def pieces(self, stream: BinaryIO, options: Options) -> Iterator[RecordPieces]:
         """Give the records of an export before they are mapped.
@@ -116,16 +126,25 @@ class Register:
     @contextmanager
     def _grouped(self, stream: BinaryIO, options: Options) -> Iterator[tuple[Reading, Groups, str]]:
         """Read an export to its end, and give its records with the transport that they came in."""
+        with self._records(stream, options) as (kind, records):
+            reading = self._reading(kind)
+            with reading.grouped(records) as groups:
+                yield reading, groups, kind
+
+    def _reading(self, kind: str) -> Reading:
+        return Reading(self.layouts, flat=kind != "json")
+
+    @contextmanager
+    def _records(
+        self, stream: BinaryIO, options: Options
+    ) -> Iterator[tuple[str, Iterator[Record]]]:
+        """Give the transport of an export, and its records."""
         with rereadable(stream) as source:
             kind = transport.transport_of(source.read(64))
             source.seek(0)
             knows = self.layouts.knows
             records = transport.read(kind, source, options.file, options.shape, knows)
-            if kind == "xlsx":
-                records = self._familiar(records, options.file)
-            reading = Reading(self.layouts, flat=kind != "json")
-            with reading.grouped(records) as groups:
-                yield reading, groups, kind
+            yield kind, self._familiar(records, options.file) if kind == "xlsx" else records
 
     def _familiar(self, records: Iterable[Record], file: str | None) -> Iterator[Record]:
         """Yield the records of a workbook; a sheet that is about something else is a finding.

@@ -19,6 +19,7 @@ from aiexchange.formats.eudb.names import (
 )
 from aiexchange.formats.protocol import Options
 from aiexchange.model import Entry
+from aiexchange.streams import EVERY, Places
 
 if TYPE_CHECKING:
     from aiexchange.formats.eudb.submission import Submission
@@ -53,14 +54,21 @@ class EudbXml:
         Raises:
             InputError: malformed, truncated, with a DOCTYPE, or no message of ours.
         """
+        return self.part(stream, options, EVERY)
+
+    def part(self, stream: BinaryIO, options: Options, left_out: Places) -> Iterator[Entry]:
+        """Yield the registrations of a message, but for the places that are 1 in `left_out`."""
         from aiexchange.formats.eudb.message import HEADER, ROOT, TAGS, elements
         from aiexchange.formats.eudb.reader import entry_of, stranger
 
+        place = 0
         for element in elements(stream, options.file):
-            if element.tag in TAGS:
-                yield entry_of(element, options.file)
-            elif element.tag not in (ROOT, HEADER):
-                yield stranger(element, options.file)
+            if element.tag in (ROOT, HEADER):
+                continue
+            if not left_out[place]:
+                known = element.tag in TAGS
+                yield (entry_of if known else stranger)(element, options.file)
+            place += 1
 
     def write(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
@@ -73,22 +81,35 @@ class EudbXml:
             UsageError: there is no such profile or access, or one message does not hold it all.
             UnknownLegalVersionError: there is no such legal version.
         """
-        from aiexchange.formats.eudb.sorting import sorted_into
-        from aiexchange.formats.eudb.writer import HEAD, TAIL, record_text
-
         _refuse_unknown(options)
         if options.profile == SUBMISSION:
             yield from self._submit(entries, stream, options)
             return
+        head, tail = self.frame(options)
+        stream.write(head)
+        yield from self.body(entries, stream, options)
+        stream.write(tail)
+
+    def frame(self, options: Options) -> tuple[bytes, bytes]:
+        """Return what stands before and after the registrations of a message for exchange."""
+        from aiexchange.formats.eudb.writer import HEAD, TAIL
+
+        return HEAD.encode("utf-8"), TAIL.encode("utf-8")
+
+    def body(
+        self, entries: Iterable[Entry], stream: BinaryIO, options: Options
+    ) -> Iterator[Finding]:
+        """Write the registrations of a message for exchange without what stands around them."""
+        from aiexchange.formats.eudb.sorting import sorted_into
+        from aiexchange.formats.eudb.writer import record_text
+
         version = law.legal_version(options.legal_version)
-        stream.write(HEAD.encode("utf-8"))
         for entry in entries:
             found = sorted_into(entry, version, PROFILE, options.access)
             yield from found.findings
             if found.registration is not None:
                 text = record_text(found.registration, found.due, found.element, PROFILE)
                 stream.write(text.encode("utf-8"))
-        stream.write(TAIL.encode("utf-8"))
 
     def _submit(
         self, entries: Iterable[Entry], stream: BinaryIO, options: Options
