@@ -99,6 +99,8 @@ def test_roundtrip_is_1_when_something_is_lost(run, monkeypatch):
         ["convert", GOOD, GOOD],
         ["check", GOOD, "--legal-version", "1999-01-01"],
         ["check", GOOD, "--as-of", "gisteren"],
+        ["convert", GOOD, "submission.jsonl", "--profile", "submission"],
+        ["explain", "annex-viii.B-7.missing"],
         ["check", GOOD, "--report", "no-such-form"],
         ["gaps", GOOD, "--legal-version", "../2026-07-27"],
         ["gaps", GOOD, "--from", "no-such-format"],

@@ -118,3 +118,8 @@ def test_the_suffix_chooses_the_ledger(name):
 def test_an_unknown_suffix_is_wrong_use():
     with pytest.raises(UsageError, match=r"\.jsonl, \.ndjson, \.csv"):
         ledger_for("losses.txt")
+
+
+def test_one_code_with_two_severities_is_told_apart():
+    text = rendered("text", [finding(1), finding(2, severity=Severity.INFO)])
+    assert text.count(finding().code) == 2

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from aiexchange.report import RENDERERS
+from aiexchange.report.gaps_tally import Tally
 
 
 def gap(item, **members):
@@ -269,3 +270,11 @@ def test_a_registration_without_gaps_has_a_row_without_an_item():
 
 def test_a_cell_that_would_be_a_formula_is_guarded():
     assert rows()[3]["organisation"] == "'=cmd()"
+
+
+def test_what_may_not_be_there_is_nobodys_to_supply():
+    gap = {"item": "A-6", "state": "forbidden", "supplied_by": "provider", "blocking": False}
+    counts = Tally()
+    counts.add_gap("x", gap)
+    assert counts.forbidden == {"A-6"}
+    assert not counts.gaps

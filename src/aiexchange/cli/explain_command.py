@@ -23,5 +23,10 @@ def command(name: str, legal_version: str | None) -> None:
 
     text = explain(name, legal_version)
     if text is None:
+        from aiexchange import law
+
+        for other in law.legal_versions():
+            if explain(name, other) is not None:
+                raise UsageError(f"{name} is of another version: add --legal-version {other}")
         raise UsageError(f"there is no item and no finding {name}; see aiexchange list items")
     click.echo(text, nl=False)

@@ -146,6 +146,8 @@ def convert(
         codec, syntax = codec_of(target, to_format, found.codec)
         if access is not None and codec is not FORMATS["eudb-xml"]:
             raise UsageError(f"messages in eudb-xml are kept to an access; {codec.name} has none")
+        if profile == SUBMISSION and codec is not FORMATS["eudb-xml"]:
+            raise UsageError(f"a submission is written in eudb-xml, not in {codec.name}")
         shape = Shape() if codec is found.codec else None
         counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
         options = with_catalogue(

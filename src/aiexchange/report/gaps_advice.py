@@ -95,7 +95,7 @@ def organisations(report: GapReport) -> list[str]:
 
 def next_steps(report: GapReport, counts: Tally) -> list[str]:
     """Return what to do, in the order in which it helps most; commands on lines of their own."""
-    lines = ["What to do next"]
+    lines = ["What to do next"] if report["registrations"] else []
     for place, (step, *commands) in enumerate(_steps(report, counts), 1):
         lines += entry(f"{place}.", step)
         lines += [f"       {command}" for command in commands]
@@ -110,6 +110,11 @@ def _steps(report: GapReport, counts: Tally) -> Iterator[tuple[str, ...]]:
         yield (f"State whether the system is high-risk: {what} {verb}, and may be due after all.",)
     if counts.blocking:
         yield ("Close what blocks: until then the system may not be registered, or not be used.",)
+    if counts.forbidden:
+        yield (
+            f"Leave out what a restricted registration may not hold: {_listed(counts.forbidden)}.",
+            "aiexchange convert SOURCE restricted.xml --access restricted",
+        )
     if counts.gaps["provider"] or counts.gaps["notified-body"]:
         held = {*counts.items["provider"], *counts.items["notified-body"]}
         yield (
@@ -122,7 +127,13 @@ def _steps(report: GapReport, counts: Tally) -> Iterator[tuple[str, ...]]:
             "aiexchange template new bodies.xlsx --organisations --from SOURCE",
             "aiexchange template new records.xlsx --for deployer --from SOURCE",
         )
-    yield ("Find every gap of every registration in the CSV or the JSON of this report.",)
+    if report["summary"]["ready"]:
+        yield (
+            "Write what is ready.",
+            "aiexchange convert SOURCE submission.xml --profile submission",
+        )
+    if counts.gaps or counts.forbidden:
+        yield ("Find every gap of every registration in the CSV or the JSON of this report.",)
 
 
 def _listed(items: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ class Tally:
     gaps: Counter[str] = field(default_factory=Counter)
     items: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     records: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    forbidden: set[str] = field(default_factory=set)
     blocking: Counter[tuple[str, str]] = field(default_factory=Counter)
     in_force: Counter[str] = field(default_factory=Counter)
     first: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -29,7 +30,10 @@ class Tally:
         return [number(self.in_force[section]), *days]
 
     def add_gap(self, record_id: str, gap: Mapping[str, Any]) -> None:
-        """Count one gap of a registration."""
+        """Count one gap of a registration; what may not be there is nobody's to supply."""
+        if gap["state"] == "forbidden":
+            self.forbidden.add(gap["item"])
+            return
         supplier = gap["supplied_by"]
         self.gaps[supplier] += 1
         self.items[supplier].add(gap["item"])

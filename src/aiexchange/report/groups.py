@@ -1,4 +1,4 @@
-"""Groups: findings gathered by code, of which only the first few are kept."""
+"""Groups: findings gathered by code and severity, of which only the first few are kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiexchange.findings import Finding, Severity
 
 @dataclass
 class Group:
-    """The findings of one code; only the first few are kept."""
+    """The findings of one code and severity; only the first few are kept."""
 
     first: Finding
     count: int = 0
@@ -36,11 +36,11 @@ class Group:
 
 
 class Groups:
-    """Findings by code: any number of them takes the memory of the few that are kept."""
+    """Findings by code and severity, in the memory of the few of each that are kept."""
 
     def __init__(self, examples: int) -> None:
         self._examples = examples
-        self._groups: dict[str, Group] = {}
+        self._groups: dict[tuple[str, Severity], Group] = {}
         self.severities: Counter[Severity] = Counter()
 
     @property
@@ -50,7 +50,8 @@ class Groups:
 
     def add(self, finding: Finding) -> None:
         """Count a finding; the first of its code are kept."""
-        self._groups.setdefault(finding.code, Group(finding)).add(finding, self._examples)
+        key = finding.code, finding.severity
+        self._groups.setdefault(key, Group(finding)).add(finding, self._examples)
         self.severities[finding.severity] += 1
 
     def ordered(self) -> list[Group]:
