@@ -5,7 +5,7 @@ import csv
 import pytest
 from benchmarks import corpus
 
-from aiexchange import convert
+from aiexchange import check, convert, gaps
 from aiexchange.cli.app import app
 from aiexchange.exchange import parallel
 
@@ -64,6 +64,22 @@ def test_the_target_and_the_findings_are_those_of_one_process(table, source, tar
     out = table.with_name(f"out.{target}")
     alone, together = run(given, out), run(given, out, jobs=jobs)
     assert together == alone
+
+
+@pytest.mark.parametrize("source", ["csv", "jsonl", "xml"])
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_findings_and_gaps_are_those_of_one_process(table, source, jobs):
+    given = table
+    if source != "csv":
+        given = table.with_suffix(f".{source}")
+        convert(table, given)
+    said = []
+    assert list(check(given, jobs=jobs, on_single=said.append)) == list(check(given))
+    alone, together = ([], [])
+    report = gaps(given, jobs=jobs, on_finding=together.append, on_single=said.append)
+    assert report.as_dict() == gaps(given, on_finding=alone.append).as_dict()
+    assert together == alone
+    assert not said
 
 
 @pytest.mark.parametrize(

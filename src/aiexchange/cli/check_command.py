@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aiexchange.cli.options import AS_OF, FROM, LEGAL_VERSION, SOURCE, fail_on, fails
+from aiexchange.cli.options import (
+    AS_OF,
+    FROM,
+    JOBS,
+    LEGAL_VERSION,
+    SOURCE,
+    fail_on,
+    fails,
+    on_single,
+)
 from aiexchange.cli.report_options import (
     STDOUT,
     Wanted,
@@ -68,6 +77,7 @@ FORMS = ("text", "json", "jsonl", "csv", "markdown", "sarif", "junit", "gitb", "
 )
 @LEGAL_VERSION
 @AS_OF
+@JOBS
 @reports(*FORMS)
 @fail_on("violation")
 def command(
@@ -80,6 +90,7 @@ def command(
     origins: tuple[str, ...],
     legal_version: str | None,
     as_of: date | None,
+    jobs: int,
     wanted_forms: tuple[str, ...],
     output: str,
     force: bool,
@@ -112,6 +123,9 @@ def command(
     if "-" in origins:
         raise UsageError("--origin names a file, which is read twice; it cannot be standard input")
     outputs = wanted(wanted_forms, output, FORMS)
+    if jobs > 1 and any(each.form == "eudb-ack" for each in outputs):
+        on_single("an acknowledgement is made of whole registrations")
+        jobs = 1
     refuse(outputs, force=force)
     filter = Filter(listed(select), listed(ignore), told_by(baseline) if baseline else None)
     version = law.legal_version(legal_version)
@@ -139,6 +153,8 @@ def command(
                 shapes_folder=shapes_folder,
                 origins=origins,
                 on_entry=gathered.entry,
+                jobs=jobs,
+                on_single=on_single,
             ):
                 gathered.add(finding)
             write_all(filled, count, force=force)

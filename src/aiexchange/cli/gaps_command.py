@@ -11,10 +11,12 @@ import click
 from aiexchange.cli.options import (
     AS_OF,
     FROM,
+    JOBS,
     LEGAL_VERSION,
     SOURCE,
     fail_on,
     fails,
+    on_single,
     report,
     write_report,
 )
@@ -26,6 +28,7 @@ from aiexchange.findings import Severity
 @FROM
 @LEGAL_VERSION
 @AS_OF
+@JOBS
 @report("text", "json", "csv", "suppliers")
 @click.option(
     "--lang",
@@ -40,6 +43,7 @@ def command(
     from_format: str | None,
     legal_version: str | None,
     as_of: date | None,
+    jobs: int,
     form: str,
     lang: str,
     output: str,
@@ -65,6 +69,8 @@ def command(
         legal_version=legal_version,
         as_of=as_of,
         on_finding=notes.add,
+        jobs=jobs,
+        on_single=on_single,
     ).as_dict()
     render = RENDERERS["gaps", form]
     write_report(lambda stream: render(found, stream), output, force=force)

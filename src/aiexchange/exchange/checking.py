@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -17,12 +18,15 @@ from aiexchange.checks.engines import BATCH, ENGINES
 from aiexchange.checks.shacl import Shapes
 from aiexchange.errors import UsageError
 from aiexchange.exchange.counting import Sink
+from aiexchange.exchange.dividing import divided, either
+from aiexchange.exchange.judging import of_entry
+from aiexchange.exchange.measuring import Checks, Counted, Gaps
 from aiexchange.exchange.origins import Origins
 from aiexchange.exchange.shaping import Shaper, of_catalogue
 from aiexchange.exchange.source import Opened, Source, opened
-from aiexchange.findings import Finding, Severity
+from aiexchange.findings import Finding, Origin
 from aiexchange.formats import FORMATS, Options
-from aiexchange.model import Entry, Registration, StatementKind
+from aiexchange.model import Entry
 
 
 def check(
@@ -37,6 +41,8 @@ def check(
     shapes_folder: str | Path | None = None,
     origins: Sequence[Source] = (),
     on_entry: Callable[[Entry], object] | None = None,
+    jobs: int = 1,
+    on_single: Callable[[str], object] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
 
@@ -47,7 +53,8 @@ def check(
     dcat-ap-nl, files, folders) hold any source, as the catalogue that it makes, and `shapes_folder`
     is where the official ones lie. Rules hold whatever the day: `as_of` changes no finding.
     `on_entry` is told each entry after its findings. `origins` are the files that the source was
-    converted from: each finding then has the cell there as its `source`.
+    converted from: each finding then has the cell there as its `source`. `jobs` and `on_single`
+    are those of `convert`; the entries of other processes come without their registrations.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -62,7 +69,14 @@ def check(
     if rules not in register_rules.PROFILES:
         raise UsageError(f"no rules {rules}; there are {', '.join(register_rules.PROFILES)}")
     with opened(source, format) as found, _after_schema(found, wanted) as (invalid, stream):
-        told = chain(invalid, _told(found, stream, rules, version, engine, wanted, on_entry))
+        alone = partial(_told, found, stream, rules, version, engine, wanted, on_entry)
+        rest = alone()
+        if jobs > 1:
+            whole = None if engine == "python" and wanted is None else "other engines take batches"
+            task = Checks(str(source), found.codec.name, rules, version.id)
+            parted = _by_entry(divided(task, jobs, source, found.codec, whole), on_entry)
+            rest = either(parted, alone, on_single)
+        told = chain(invalid, rest)
         yield from Origins(origins).located(told) if origins else told
 
 
@@ -81,7 +95,7 @@ def _told(
     as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
     while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
         for entry in batch:
-            yield from _of_entry(entry, rules)
+            yield from of_entry(entry, rules)
         if not as_it_stands:
             yield from ENGINES[engine](batch, version)
         for entry in batch:
@@ -96,6 +110,16 @@ def _told(
         yield from svrl.validate(stream, version, found.file)
 
 
+def _by_entry(
+    answers: Iterator[list[list[Finding]]], on_entry: Callable[[Entry], object] | None
+) -> Iterator[Finding]:
+    for block in answers:
+        for findings in block:
+            yield from findings
+            if on_entry is not None:
+                on_entry(Entry(None, Origin()))
+
+
 def gaps(
     source: Source,
     *,
@@ -104,11 +128,13 @@ def gaps(
     as_of: date | None = None,
     keep: bool = True,
     on_finding: Sink | None = None,
+    jobs: int = 1,
+    on_single: Callable[[str], object] | None = None,
 ) -> law.GapReport:
     """Return what is due in the EU database and what is missing, record by record.
 
     With `keep` false the report holds the counts alone, whatever the number of records.
-    `on_finding` takes what was found on reading.
+    `on_finding` takes what was found on reading; `jobs` and `on_single` are those of `convert`.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -117,13 +143,30 @@ def gaps(
     """
     report = law.GapReport(law.legal_version(legal_version), as_of, keep)
     with opened(source, format) as found:
-        for entry in found.codec.read(found.stream, found.options):
+        alone = partial(_counted, found, report)
+        counted = alone()
+        if jobs > 1:
+            names = (str(source), found.codec.name, report.version.id)
+            task = Gaps(*names, report.as_of, keep)
+            parted = _merged(divided(task, jobs, source, found.codec), report)
+            counted = either(parted, alone, on_single)
+        for finding in counted:
             if on_finding is not None:
-                for finding in entry.findings:
-                    on_finding(finding)
-            if entry.registration is not None:
-                report.add(entry.registration, entry.origin, entry.findings)
+                on_finding(finding)
     return report
+
+
+def _counted(found: Opened, report: law.GapReport) -> Iterator[Finding]:
+    for entry in found.codec.read(found.stream, found.options):
+        yield from entry.findings
+        if entry.registration is not None:
+            report.add(entry.registration, entry.origin, entry.findings)
+
+
+def _merged(answers: Iterator[Counted], report: law.GapReport) -> Iterator[Finding]:
+    for answer in answers:
+        yield from answer.findings
+        report.merge(answer.report)
 
 
 @contextmanager
@@ -155,34 +198,3 @@ def _by_shapes(found: Opened, stream: BinaryIO, wanted: Shapes | None) -> Iterat
 
 
 _SCHEMAS = {"eudb-xml": _by_xsd, "dcat": _by_shapes}
-
-
-def _of_entry(entry: Entry, rules: str) -> Iterator[Finding]:
-    """Yield what is found in one entry without the Act.
-
-    A rule of the register that says the same as the reader replaces it.
-    """
-    registration = entry.registration
-    if registration is None:
-        yield from entry.findings
-        return
-    by_rules = list(register_rules.findings(registration, rules))
-    told = {(finding.code, finding.path) for finding in by_rules}
-    yield from (each for each in entry.findings if (each.code, each.path) not in told)
-    for finding in (*by_rules, *_supplied(registration)):
-        yield finding.about(registration.record_id, entry.origin)
-
-
-def _supplied(registration: Registration) -> Iterator[Finding]:
-    """Yield who supplied values, file by file: what a merge has brought, and from where."""
-    sources: dict[tuple[str, str, str], list[str]] = {}
-    for path, each in registration.provenance.items():
-        if each.kind is StatementKind.SUPPLIED:
-            who = (each.by or "?", each.source or "?", each.date or "an unknown day")
-            sources.setdefault(who, []).append(f"{path} ({each.place or '?'})")
-    for (by, source, day), places in sources.items():
-        yield Finding(
-            "merge.supplied",
-            Severity.INFO,
-            f"{len(places)} values were supplied by {by}, {source}, {day}: {'; '.join(places)}",
-        )

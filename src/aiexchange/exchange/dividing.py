@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeGuard
+from typing import Any, BinaryIO, NamedTuple, TypeGuard, TypeVar
 
 from aiexchange.exchange.codecs import CODECS, Codec
 from aiexchange.exchange.counting import Counted
-from aiexchange.exchange.parallel import Share, answers, blocks
+from aiexchange.exchange.parallel import Share, Task, answers, blocks
 from aiexchange.exchange.source import Source, opened
 from aiexchange.findings import Finding
 from aiexchange.formats import EudbXml, JsonLines, Options
 from aiexchange.model import Entry
 from aiexchange.registers import Register
+from aiexchange.streams import Indivisible
+
+T = TypeVar("T")
+
+OnSingle = Callable[[str], object] | None
+"""Is told why one process does it all."""
 
 Divisible = Register | JsonLines | EudbXml
 """Codecs that read some places of a source and pass over the others."""
@@ -84,6 +90,31 @@ def why_whole(source: Source, codec: Codec) -> str | None:
     if not isinstance(codec, Divisible):
         return f"{codec.name} is read as a whole"
     return None
+
+
+def divided(
+    task: Task, jobs: int, source: Source, codec: Codec, whole: str | None = None
+) -> Iterator[Any]:
+    """Yield the answers of a task in the order of the source.
+
+    Raises:
+        Indivisible: one process has to do it, for the reason in `whole` or another.
+    """
+    if reason := whole or why_whole(source, codec):
+        raise Indivisible(reason)
+    yield from answers(task, jobs)
+
+
+def either(
+    parted: Iterator[T], alone: Callable[[], Iterator[T]], on_single: OnSingle
+) -> Iterator[T]:
+    """Yield what several processes give, or what one gives where that has to be."""
+    try:
+        yield from parted
+    except Indivisible as reason:
+        if on_single is not None:
+            on_single(str(reason))
+        yield from alone()
 
 
 def is_joinable(codec: Codec, options: Options) -> TypeGuard[Joinable]:

@@ -13,7 +13,7 @@ from aiexchange.errors import UnknownFormatError, UsageError
 from aiexchange.exchange.cataloguing import with_catalogue
 from aiexchange.exchange.codecs import Codec, for_suffix, named, syntax_of
 from aiexchange.exchange.counting import Counted, Sink
-from aiexchange.exchange.dividing import Conversion, in_parts, is_joinable, why_whole
+from aiexchange.exchange.dividing import Conversion, either, in_parts, is_joinable, why_whole
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.exchange.submitting import submit
 from aiexchange.exchange.target import Target, refuse_existing, replacing
@@ -200,12 +200,10 @@ class _Writing:
     def findings(self, jobs: int, on_single: Callable[[str], object] | None) -> Iterator[Finding]:
         """Write by so many processes, or by one where that has to be; yield what is found."""
         if jobs > 1:
-            try:
-                yield from self._divided(jobs)
-                return
-            except Indivisible as reason:
-                if on_single is not None:
-                    on_single(str(reason))
+            return either(self._divided(jobs), self._alone, on_single)
+        return self._alone()
+
+    def _alone(self) -> Iterator[Finding]:
         if self.codec is FORMATS["eudb-xml"] and self.options.profile == SUBMISSION:
             yield from submit(
                 self.counted, self.target, self.options, force=self.force, files=self.files

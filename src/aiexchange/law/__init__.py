@@ -10,7 +10,7 @@ from aiexchange.law.messages import catalogue, finding_of, findings
 from aiexchange.law.routing import access_of, closed, duties, route
 from aiexchange.law.rules import ENGINES, SECTIONS, Example, Rule, Text
 from aiexchange.law.states import state_of
-from aiexchange.law.summary import GapReport
+from aiexchange.law.summary import Counts, GapReport
 from aiexchange.law.types import (
     Access,
     Actor,
@@ -35,6 +35,7 @@ __all__ = [
     "AppliesFrom",
     "Closing",
     "Code",
+    "Counts",
     "Duty",
     "Example",
     "Gap",

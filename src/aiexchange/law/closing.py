@@ -110,6 +110,16 @@ class Answers:
                 answer.registrations.add((registration.record_id, registration.version))
                 answer.respondents.add(respondent(closes.template, registration))
 
+    def merge(self, others: Answers) -> None:
+        """Add what was counted elsewhere."""
+        for key, other in others._found.items():
+            answer = self._found.setdefault(key, _Answer(who=other.who))
+            answer.gaps += other.gaps
+            answer.alone += other.alone
+            answer.items |= other.items
+            answer.registrations |= other.registrations
+            answer.respondents |= other.respondents
+
     def as_list(self) -> list[dict[str, Any]]:
         """Return the answers, those that help to close most gaps first.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiexchange.findings import Finding, Origin
 from aiexchange.law.closing import Answers, Closing, closing
@@ -15,6 +15,15 @@ from aiexchange.law.types import AppliesFrom, Duty, Gap, Routing
 from aiexchange.law.versions import LegalVersion
 from aiexchange.model import Registration, StatementKind
 from aiexchange.model.paths import plain
+
+
+class Counts(NamedTuple):
+    """What a report has counted, without the law that it was counted by."""
+
+    total: Tally
+    organisations: dict[str | None, Tally]
+    registrations: list[dict[str, Any]]
+    answers: Answers
 
 
 class GapReport:
@@ -66,6 +75,18 @@ class GapReport:
         if self._keep:
             self.registrations.append(part)
         return part
+
+    def counts(self) -> Counts:
+        """Return what has been counted so far."""
+        return Counts(self.total, self.organisations, self.registrations, self.answers)
+
+    def merge(self, counts: Counts) -> None:
+        """Add what was counted of the records that follow."""
+        self.total.merge(counts.total)
+        for name, tally in counts.organisations.items():
+            self.organisations.setdefault(name, Tally(self.version)).merge(tally)
+        self.registrations += counts.registrations
+        self.answers.merge(counts.answers)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON holds it; organisations with most due come first."""

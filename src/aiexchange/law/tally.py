@@ -39,6 +39,16 @@ class Tally:
         """Count the states of the items of one duty."""
         self._states.update((item.id, state) for item, state, _ in standing)
 
+    def merge(self, other: Tally) -> None:
+        """Add what another tally has counted."""
+        self.registrations += other.registrations
+        self.not_due += other.not_due
+        self.ready += other.ready
+        self.due += other.due
+        self.in_force += other.in_force
+        self.reasons += other.reasons
+        self._states += other._states
+
     def as_dict(self) -> dict[str, Any]:
         """Return the counts of registrations: due, in force, not due and why, ready."""
         return {
