@@ -115,7 +115,6 @@ _FOREIGN = [
     "supplier-formats/aicat/aicat-shacl.ttl",
     "nl/schemas/publicatiestandaard-v1.0.0.schema.json",
     "nl/beslishulp/categories.yaml",
-    "nl/amt/system_card.yaml",
 ]
 
 
@@ -127,3 +126,10 @@ def test_what_is_about_something_else_is_no_registration_and_leaves_no_file(path
     with pytest.raises(InputError):
         convert(source, target)
     assert not target.exists()
+
+
+@pytest.mark.parametrize("name", ["system_card.yaml", "Onze System-Card 2026.yml"])
+def test_yaml_of_unknown_names_is_the_card_that_its_file_is_called_after(name, tmp_path):
+    path = tmp_path / name
+    path.write_text("title: Voorbeeld\n")
+    assert convert(path, tmp_path / "target.jsonl").source_format == "nl-system-card"

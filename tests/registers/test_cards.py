@@ -24,12 +24,8 @@ REAL_CARDS = [*MOCK, AMT / "system_test_card.yaml", AMT / "system_card.yaml"]
 by_name = pytest.mark.parametrize("path", REAL_CARDS, ids=lambda path: path.name)
 
 
-SYSTEM_CARD = "nl-system-card"
-"""Named where one is read that has a title alone: by its content, it may be anything."""
-
-
-def only(path, format=None):
-    (entry,) = aiexchange.read(path, format=format)
+def only(path):
+    (entry,) = aiexchange.read(path)
     assert entry.registration is not None
     return entry
 
@@ -163,10 +159,10 @@ def test_written_cards_are_valid_under_the_schema_of_the_standard(tmp_path, sche
 @needs_data
 @by_name
 def test_every_card_is_read_and_written_as_the_newest_version(tmp_path, path, schema):
-    entry = only(path, SYSTEM_CARD)
-    assert entry.registration.source.register_ == SYSTEM_CARD
+    entry = only(path)
+    assert entry.registration.source.register_ == "nl-system-card"
     target = tmp_path / "card.json"
-    aiexchange.convert(path, target, from_format=SYSTEM_CARD, to_format=SYSTEM_CARD)
+    aiexchange.convert(path, target, to_format="nl-system-card")
     card = json.loads(target.read_text(encoding="utf-8"))
     assert card["schema_version"] == "0.1a14"
     if path.parent != AMT:
@@ -178,7 +174,7 @@ def test_every_card_is_read_and_written_as_the_newest_version(tmp_path, path, sc
 @needs_data
 @by_name
 def test_no_value_of_a_card_goes_missing(path):
-    entry = only(path, SYSTEM_CARD)
+    entry = only(path)
     kept = json.dumps(entry.registration.model_dump(mode="json"), ensure_ascii=False)
     loader = type("Loader", (yaml.SafeLoader,), {})
     loader.add_multi_constructor("!", lambda loader, suffix, node: node.value)

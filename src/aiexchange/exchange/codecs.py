@@ -97,12 +97,20 @@ def for_content(head: bytes, file: str, whole: BinaryIO | None = None) -> tuple[
             return codec, syntax_of(codec, file)
     suffix = PurePath(file).suffix.lower()
     documents = (
-        each for each in REGISTERS.values() if isinstance(each, Document) and each.may_be(head)
+        each
+        for each in REGISTERS.values()
+        if isinstance(each, Document) and (each.may_be(head) or _is_called_so(file, each))
     )
     for format in (*FORMATS.values(), *documents):
         if suffix in format.suffixes and head.strip() and suffix != ".json":
             return format, syntax_of(format, file)
     raise UnrecognisedInputError(f"{file} is not recognised: {_looks_like(head)}")
+
+
+def _is_called_so(file: str, document: Document) -> bool:
+    """Tell whether a file bears the name of its kind: `our_system_card.yaml`."""
+    kind = document.name.partition("-")[2]
+    return bool(kind) and kind in PurePath(file).stem.lower().replace("_", "-").replace(" ", "-")
 
 
 def _how_telling(codec: Codec) -> int:
