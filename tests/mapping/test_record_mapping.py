@@ -361,3 +361,14 @@ def test_the_spacing_around_an_id_is_no_part_of_it_but_comes_back(own):
     registration = mapped(algorithm_id=own).registration
     assert registration.record_id == "nl-algoritmeregister:12345674"
     assert LENS.backward(registration)["algorithm_id"] == own
+
+
+def test_a_field_that_a_translation_leaves_open_stays_open_when_the_original_is_edited():
+    body = {**BODY, "website": "https://example.org/a"}
+    english = {**body, "lang": "eng", "name": "Smart parking", "website": ""}
+    found = LENS.forward(body, translations={"en": english}).registration
+    page = found.use.public_page.model_copy(update={"url": "https://example.org/b"})
+    use = found.use.model_copy(update={"public_page": page})
+    edited = found.model_copy(update={"use": use})
+    assert LENS.backward(edited)["website"] == "https://example.org/b"
+    assert LENS.translations(edited)["en"]["website"] == ""

@@ -387,7 +387,8 @@ class _Way:
             raw = twin["is"]
             if "as" not in twin and not rule.fits(raw, own):
                 raw = rule.converter.reshaped(raw, own)
-            if _mark(rule, value, self._context) == twin.get("of"):
+            # What a translation left open stays open, whatever the original says by now.
+            if is_blank(raw) or _mark(rule, value, self._context) == twin.get("of"):
                 return raw
         return written
 
