@@ -12,14 +12,16 @@ run() { printf '\n$ %s\n' "$*"; "$@"; }
 say "An export of the Dutch Algoritmeregister, as its maintainer has it: 60 records of
 fictitious bodies, with the dirt of real ones. Which of them are due in the EU
 database of the AI Act, under which section, and what is missing?"
-run aiexchange gaps "$export" 2> "$out/notes.txt"
+run aiexchange gaps "$export" 2> /dev/null
 
 say "The same export as XML for the EU database (our own schema: no official one is
 public), as a catalogue for data portals, and as JSON Lines. Nothing is lost on
-the way; what could not be read as it should be is in the ledger."
+the way; what could not be read as it should be is told with its row, in
+$out/notes.txt."
 for name in registrations.xml catalogue.ttl registrations.jsonl; do
   printf '\n$ aiexchange convert %s %s/%s\n' "$export" "$out" "$name"
-  aiexchange convert "$export" "$out/$name" 2>&1 | tail -n 2
+  aiexchange convert "$export" "$out/$name" 2> "$out/notes.txt"
+  tail -n 2 "$out/notes.txt"
 done
 
 say "One registration of the XML, from its first line to its first section:"
