@@ -115,6 +115,7 @@ def command(
       aiexchange check registrations.xml --origin export.csv
     """
     from aiexchange import law
+    from aiexchange.cli.progress import Progress
     from aiexchange.exchange import check
     from aiexchange.exchange.identity import identified
     from aiexchange.report import Filter, Input, Reports, Run
@@ -141,7 +142,7 @@ def command(
             (each for _, each in filled), filter=filter, most=max_findings, language=lang
         )
         count = gathered.tally
-        with gathered:
+        with gathered, Progress() as progress:
             for finding in check(
                 known.source,
                 format=from_format,
@@ -155,8 +156,10 @@ def command(
                 on_entry=gathered.entry,
                 jobs=jobs,
                 on_single=on_single,
+                tick=progress.tick,
             ):
                 gathered.add(finding)
+                progress.found(finding)
             write_all(filled, count, force=force)
     _say(filter, baseline)
     return int(fails(count.worst, fail_on))

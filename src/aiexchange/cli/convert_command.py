@@ -101,6 +101,7 @@ def command(
       aiexchange convert registrations.xml back.csv --to nl-algoritmeregister
       aiexchange convert export.csv submission.xml --profile submission
     """
+    from aiexchange.cli.progress import Progress
     from aiexchange.exchange import convert
     from aiexchange.exchange.target import refuse_existing
     from aiexchange.report import FindingsText, ledger_for
@@ -115,24 +116,27 @@ def command(
 
     def tell(finding: Finding) -> None:
         text.add(finding)
+        progress.found(finding)
         if losses is not None and is_loss(finding):
             lost.append(finding)
 
-    result = convert(
-        source,
-        target,
-        from_format=from_format,
-        to_format=to_format,
-        profile=profile,
-        access=access,
-        envelope=_envelope(sender, recipient, test, sent_at),
-        force=force,
-        legal_version=legal_version,
-        on_finding=tell,
-        jobs=jobs,
-        on_single=on_single,
-        **catalogued,
-    )
+    with Progress() as progress:
+        result = convert(
+            source,
+            target,
+            from_format=from_format,
+            to_format=to_format,
+            profile=profile,
+            access=access,
+            envelope=_envelope(sender, recipient, test, sent_at),
+            force=force,
+            legal_version=legal_version,
+            on_finding=tell,
+            jobs=jobs,
+            tick=progress.tick,
+            on_single=on_single,
+            **catalogued,
+        )
     if losses is not None:
         write_report(lambda stream: ledger(lost, stream), losses, force=force)
     if text.worst is not None:

@@ -30,11 +30,20 @@ def command(
     not count.
     """
     from aiexchange.cli.notes import Notes
+    from aiexchange.cli.progress import Progress
     from aiexchange.exchange import diff
     from aiexchange.report import RENDERERS
 
     notes = Notes()
-    found = diff(old, new, old_format=old_format, new_format=new_format, on_finding=notes.add)
+    with Progress() as progress:
+        found = diff(
+            old,
+            new,
+            old_format=old_format,
+            new_format=new_format,
+            on_finding=progress.also(notes.add),
+            tick=progress.tick,
+        )
     render = RENDERERS["diff", form]
     write_report(lambda stream: render(found, stream), output, force=force)
     notes.show(old, new)

@@ -57,21 +57,24 @@ def command(
     for each supplier into the folder that -o names, with what only it can answer.
     """
     from aiexchange.cli.notes import Notes
+    from aiexchange.cli.progress import Progress
     from aiexchange.exchange import gaps
     from aiexchange.report import RENDERERS
 
     notes = Notes()
     if form == "suppliers":
         return _ask_suppliers(source, from_format, legal_version, as_of, lang, output, force)
-    found = gaps(
-        source,
-        format=from_format,
-        legal_version=legal_version,
-        as_of=as_of,
-        on_finding=notes.add,
-        jobs=jobs,
-        on_single=on_single,
-    ).as_dict()
+    with Progress() as progress:
+        found = gaps(
+            source,
+            format=from_format,
+            legal_version=legal_version,
+            as_of=as_of,
+            on_finding=progress.also(notes.add),
+            jobs=jobs,
+            tick=progress.tick,
+            on_single=on_single,
+        ).as_dict()
     render = RENDERERS["gaps", form]
     write_report(lambda stream: render(found, stream), output, force=force)
     notes.show(source)

@@ -32,11 +32,19 @@ def command(
     is 1 if anything was lost.
     """
     from aiexchange.cli.notes import Notes
+    from aiexchange.cli.progress import Progress
     from aiexchange.exchange import roundtrip
     from aiexchange.report import RENDERERS
 
     notes = Notes()
-    found = roundtrip(source, via=via, format=from_format, on_finding=notes.add)
+    with Progress() as progress:
+        found = roundtrip(
+            source,
+            via=via,
+            format=from_format,
+            on_finding=progress.also(notes.add),
+            tick=progress.tick,
+        )
     render = RENDERERS["roundtrip", form]
     write_report(lambda stream: render(found, stream), output, force=force)
     notes.show(source)

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -24,6 +25,7 @@ from aiexchange.exchange.measuring import Checks, Counted, Gaps
 from aiexchange.exchange.origins import Origins
 from aiexchange.exchange.shaping import Shaper, of_catalogue
 from aiexchange.exchange.source import Opened, Source, opened
+from aiexchange.exchange.watching import Tick, watched
 from aiexchange.findings import Finding, Origin
 from aiexchange.formats import FORMATS, Options
 from aiexchange.model import Entry
@@ -43,6 +45,7 @@ def check(
     on_entry: Callable[[Entry], object] | None = None,
     jobs: int = 1,
     on_single: Callable[[str], object] | None = None,
+    tick: Tick | None = None,
 ) -> Iterator[Finding]:
     """Yield what is wrong with a source: what was found on reading, by its schema, by the law.
 
@@ -53,8 +56,8 @@ def check(
     dcat-ap-nl, files, folders) hold any source, as the catalogue that it makes, and `shapes_folder`
     is where the official ones lie. Rules hold whatever the day: `as_of` changes no finding.
     `on_entry` is told each entry after its findings. `origins` are the files that the source was
-    converted from: each finding then has the cell there as its `source`. `jobs` and `on_single`
-    are those of `convert`; the entries of other processes come without their registrations.
+    converted from: each finding then has the cell there as its `source`. `jobs`, `on_single`
+    and `tick` are those of `convert`; entries from other processes come without registrations.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -69,12 +72,12 @@ def check(
     if rules not in register_rules.PROFILES:
         raise UsageError(f"no rules {rules}; there are {', '.join(register_rules.PROFILES)}")
     with opened(source, format) as found, _after_schema(found, wanted) as (invalid, stream):
-        alone = partial(_told, found, stream, rules, version, engine, wanted, on_entry)
+        alone = partial(_told, found, stream, rules, version, engine, wanted, on_entry, tick)
         rest = alone()
         if jobs > 1:
             whole = None if engine == "python" and wanted is None else "other engines take batches"
             task = Checks(str(source), found.codec.name, rules, version.id)
-            parted = _by_entry(divided(task, jobs, source, found.codec, whole), on_entry)
+            parted = _by_entry(divided(task, jobs, source, found.codec, whole), on_entry, tick)
             rest = either(parted, alone, on_single)
         told = chain(invalid, rest)
         yield from Origins(origins).located(told) if origins else told
@@ -88,9 +91,10 @@ def _told(
     engine: str,
     wanted: Shapes | None,
     on_entry: Callable[[Entry], object] | None,
+    tick: Tick | None,
 ) -> Iterator[Finding]:
     """Yield what is found in the entries of a source, by the register, the Act and shapes."""
-    entries = found.codec.read(stream, found.options)
+    entries = iter(watched(replace(found, stream=stream), found.options, tick))
     shaper = Shaper(None if found.codec is FORMATS["dcat"] else wanted, Options())
     as_it_stands = engine == "schematron" and found.codec is FORMATS["eudb-xml"]
     while batch := list(islice(entries, 1 if engine == "python" else BATCH)):
@@ -111,13 +115,16 @@ def _told(
 
 
 def _by_entry(
-    answers: Iterator[list[list[Finding]]], on_entry: Callable[[Entry], object] | None
+    answers: Iterator[list[list[Finding]]],
+    on_entry: Callable[[Entry], object] | None,
+    tick: Tick | None,
 ) -> Iterator[Finding]:
-    for block in answers:
-        for findings in block:
-            yield from findings
-            if on_entry is not None:
-                on_entry(Entry(None, Origin()))
+    for number, findings in enumerate(chain.from_iterable(answers), 1):
+        yield from findings
+        if on_entry is not None:
+            on_entry(Entry(None, Origin()))
+        if tick is not None:
+            tick(number, None)
 
 
 def gaps(
@@ -130,11 +137,13 @@ def gaps(
     on_finding: Sink | None = None,
     jobs: int = 1,
     on_single: Callable[[str], object] | None = None,
+    tick: Tick | None = None,
 ) -> law.GapReport:
     """Return what is due in the EU database and what is missing, record by record.
 
     With `keep` false the report holds the counts alone, whatever the number of records.
-    `on_finding` takes what was found on reading; `jobs` and `on_single` are those of `convert`.
+    `on_finding` takes what was found on reading; `jobs`, `on_single` and `tick` are those of
+    `convert`.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -143,12 +152,12 @@ def gaps(
     """
     report = law.GapReport(law.legal_version(legal_version), as_of, keep)
     with opened(source, format) as found:
-        alone = partial(_counted, found, report)
+        alone = partial(_counted, found, report, tick)
         counted = alone()
         if jobs > 1:
             names = (str(source), found.codec.name, report.version.id)
             task = Gaps(*names, report.as_of, keep)
-            parted = _merged(divided(task, jobs, source, found.codec), report)
+            parted = _merged(divided(task, jobs, source, found.codec), report, tick)
             counted = either(parted, alone, on_single)
         for finding in counted:
             if on_finding is not None:
@@ -156,17 +165,21 @@ def gaps(
     return report
 
 
-def _counted(found: Opened, report: law.GapReport) -> Iterator[Finding]:
-    for entry in found.codec.read(found.stream, found.options):
+def _counted(found: Opened, report: law.GapReport, tick: Tick | None) -> Iterator[Finding]:
+    for entry in watched(found, found.options, tick):
         yield from entry.findings
         if entry.registration is not None:
             report.add(entry.registration, entry.origin, entry.findings)
 
 
-def _merged(answers: Iterator[Counted], report: law.GapReport) -> Iterator[Finding]:
+def _merged(
+    answers: Iterator[Counted], report: law.GapReport, tick: Tick | None
+) -> Iterator[Finding]:
     for answer in answers:
         yield from answer.findings
         report.merge(answer.report)
+        if tick is not None:
+            tick(report.total.registrations, None)
 
 
 @contextmanager

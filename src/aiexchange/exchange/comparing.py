@@ -7,7 +7,8 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import zip_longest
+from functools import partial
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -24,6 +25,7 @@ from aiexchange.errors import UsageError
 from aiexchange.exchange.codecs import named
 from aiexchange.exchange.counting import Sink
 from aiexchange.exchange.source import Opened, Source, opened
+from aiexchange.exchange.watching import Tick
 from aiexchange.formats import FORMATS, Format, JsonLines, Options
 from aiexchange.model import Entry, Registration
 from aiexchange.model.paths import plain, walk
@@ -40,12 +42,13 @@ def diff(
     old_format: str | None = None,
     new_format: str | None = None,
     on_finding: Sink | None = None,
+    tick: Tick | None = None,
 ) -> DiffReport:
     """Return what differs between two sources, record by record, in whatever formats they are.
 
     Order in sets, white space and mark-up without meaning do not count. A record that is the same
     in both files, value for value, is not read further; `on_finding` takes what was found on
-    reading the others.
+    reading the others, and `tick` how many these are.
 
     Raises:
         InputError: a source cannot be read at all.
@@ -56,7 +59,8 @@ def diff(
         opened(new, new_format) as after,
         _entries(before, after) as (earlier, later),
     ):
-        return diff_entries(_registrations(earlier, on_finding), _registrations(later, on_finding))
+        read = partial(_registrations, on_finding=on_finding, tick=tick, numbers=count(1))
+        return diff_entries(read(earlier), read(later))
 
 
 @contextmanager
@@ -77,9 +81,16 @@ def _entries(before: Opened, after: Opened) -> Iterator[tuple[Iterable[Entry], I
         yield old.entries(in_old), new.entries(in_new)
 
 
-def _registrations(entries: Iterable[Entry], on_finding: Sink | None) -> Iterator[Registration]:
+def _registrations(
+    entries: Iterable[Entry],
+    on_finding: Sink | None,
+    tick: Tick | None,
+    numbers: Iterator[int],
+) -> Iterator[Registration]:
     for entry in entries:
         _tell(entry, on_finding)
+        if tick is not None:
+            tick(next(numbers), None)
         if entry.registration is not None:
             yield entry.registration
 
@@ -96,12 +107,13 @@ def roundtrip(
     via: Sequence[str] = (),
     format: str | None = None,
     on_finding: Sink | None = None,
+    tick: Tick | None = None,
 ) -> list[RoundTripReport]:
     """Take a source through formats and back, and return what each of them has lost.
 
     The records of a register are compared value by value as its export holds them; other sources
     by their canonical values. `via` names formats or syntaxes; all formats by default.
-    `on_finding` takes what was found on reading and writing.
+    `on_finding` takes what was found on reading and writing; `tick` how many records have set out.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -116,6 +128,7 @@ def roundtrip(
         for number, (name, codec, syntax) in enumerate(ways):
             with opened(path, format) as found, _Originals() as originals:
                 tell = on_finding if number == 0 else None
+                originals.tick = tick
                 reports.append(_around(name, codec, syntax, found, originals, tell, on_finding))
     return reports
 
@@ -190,6 +203,7 @@ class _Originals:
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed by __exit__)
         self._places: dict[tuple[str, int], int] = {}
         self.count = 0
+        self.tick: Tick | None = None
 
     def __enter__(self) -> _Originals:
         return self
@@ -203,6 +217,8 @@ class _Originals:
             _tell(entry, on_finding)
             if entry.registration is not None:
                 self._keep(entry.registration, fields)
+                if self.tick is not None:
+                    self.tick(self.count, None)
                 yield entry
 
     def _keep(self, registration: Registration, fields: Sequence[Fields]) -> None:

@@ -12,6 +12,7 @@ from aiexchange.exchange.codecs import CODECS, Codec
 from aiexchange.exchange.counting import Counted
 from aiexchange.exchange.parallel import Share, Task, answers, blocks
 from aiexchange.exchange.source import Source, opened
+from aiexchange.exchange.watching import Tick
 from aiexchange.findings import Finding
 from aiexchange.formats import EudbXml, JsonLines, Options
 from aiexchange.model import Entry
@@ -123,7 +124,12 @@ def is_joinable(codec: Codec, options: Options) -> TypeGuard[Joinable]:
 
 
 def in_parts(
-    conversion: Conversion, codec: Joinable, stream: BinaryIO, jobs: int, counted: Counted
+    conversion: Conversion,
+    codec: Joinable,
+    stream: BinaryIO,
+    jobs: int,
+    counted: Counted,
+    tick: Tick | None = None,
 ) -> Iterator[Finding]:
     """Write a target by several processes; yield what was found, in the order of the source.
 
@@ -142,4 +148,6 @@ def in_parts(
             counted.entries += block.entries
             counted.registrations += block.registrations
             yield from block.findings
+            if tick is not None:
+                tick(counted.entries, None)
         stream.write(tail if parts else head + tail)

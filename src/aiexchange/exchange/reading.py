@@ -17,6 +17,7 @@ from aiexchange.exchange.dividing import Conversion, either, in_parts, is_joinab
 from aiexchange.exchange.source import Opened, Source, opened
 from aiexchange.exchange.submitting import submit
 from aiexchange.exchange.target import Target, refuse_existing, replacing
+from aiexchange.exchange.watching import Tick, watched
 from aiexchange.findings import Finding, Origin
 from aiexchange.formats import FORMATS, Options, Shape
 from aiexchange.formats.dcat.catalogue import Catalogue
@@ -119,6 +120,7 @@ def convert(
     on_finding: Sink | None = None,
     jobs: int = 1,
     on_single: Callable[[str], object] | None = None,
+    tick: Tick | None = None,
 ) -> ConvertResult:
     """Convert a source into a target, one record at a time, and report what was found.
 
@@ -130,7 +132,8 @@ def convert(
     the result. `base_iri`, `with_ranges` and `catalogue` are those of `write`. With several `jobs`
     the records are shared out among processes, which import the main module anew, so it has to be
     guarded by `if __name__ == "__main__"`; the target is the same, byte for byte. Where one record
-    bears on another, one process does it all, and `on_single` is told why.
+    bears on another, one process does it all, and `on_single` is told why. `tick` is told how many
+    records have been read, and what share of the source, where that is known.
 
     Raises:
         InputError: the source cannot be read at all; nothing is written.
@@ -149,7 +152,7 @@ def convert(
         if profile == SUBMISSION and codec is not FORMATS["eudb-xml"]:
             raise UsageError(f"a submission is written in eudb-xml, not in {codec.name}")
         shape = Shape() if codec is found.codec else None
-        counted = Counted(found.codec.read(found.stream, replace(found.options, shape=shape)), tell)
+        counted = Counted(watched(found, replace(found.options, shape=shape), tick), tell)
         options = with_catalogue(
             Options(
                 syntax=syntax,
@@ -164,7 +167,7 @@ def convert(
             with_ranges=with_ranges,
             catalogue=catalogue,
         )
-        writing = _Writing(source, found, codec, counted, target, options, force, files)
+        writing = _Writing(source, found, codec, counted, target, options, force, files, tick)
         for finding in writing.findings(jobs, on_single):
             left += finding.code in LEFT_OUT
             tell(finding)
@@ -196,6 +199,7 @@ class _Writing:
     options: Options
     force: bool
     files: list[str]
+    tick: Tick | None
 
     def findings(self, jobs: int, on_single: Callable[[str], object] | None) -> Iterator[Finding]:
         """Write by so many processes, or by one where that has to be; yield what is found."""
@@ -223,7 +227,7 @@ class _Writing:
         ):
             names = (str(self.source), self.found.codec.name, self.codec.name)
             conversion = Conversion(*names, replace(self.options, shape=None), folder)
-            yield from in_parts(conversion, self.codec, stream, jobs, self.counted)
+            yield from in_parts(conversion, self.codec, stream, jobs, self.counted, self.tick)
 
 
 def codec_of(

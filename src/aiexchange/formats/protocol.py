@@ -35,6 +35,13 @@ class Shape:
     """By sheet, the column of each heading from 1; its row, where records stand upright."""
 
 
+@dataclass(slots=True)
+class Extent:
+    """How many records a source has, told by a reader that knows it before it yields any."""
+
+    records: int | None = None
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -59,7 +66,8 @@ class Options:
     `shape` what a table that is read looks like, for one that is written beside it. `catalogue` is
     what a catalogue says about itself, and `with_ranges` whether it says of which class the things
     of others are to which it leads. `access` keeps a message to registrations that are public or
-    restricted, and `envelope` is what a submission is sent in.
+    restricted, and `envelope` is what a submission is sent in. `extent` is told how many records
+    there are.
     """
 
     file: str | None = None
@@ -72,6 +80,7 @@ class Options:
     with_ranges: bool = False
     access: str | None = None
     envelope: Envelope | None = None
+    extent: Extent | None = None
 
 
 class Format(Protocol):

@@ -129,6 +129,8 @@ class Register:
         with self._records(stream, options) as (kind, records):
             reading = self._reading(kind)
             with reading.grouped(records) as groups:
+                if options.extent is not None:
+                    options.extent.records = len(groups.kept)
                 yield reading, groups, kind
 
     def _reading(self, kind: str) -> Reading:
