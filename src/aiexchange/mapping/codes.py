@@ -5,11 +5,23 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 def folded(label: str) -> str:
     """Return a spelling as it is looked up: whatever its case, spacing and composed letters."""
+    return _known(label) if len(label) < _LONG else _folded(label)
+
+
+_LONG = 200
+"""From here on a text is no spelling that comes again, and is not remembered."""
+
+
+def _folded(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).casefold().split())
+
+
+_known = lru_cache(maxsize=2_000)(_folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -483,12 +483,10 @@ class AssessmentsConverter(LinksConverter):
 def kind_of(title: str, codes: CodeTable) -> str:
     """Return the first kind of assessment whose name occurs in a title as whole words."""
     text = folded(title)
-    named = (code for label, code in codes.codes.items() if _within(label, text))
-    return next(named, "other")
-
-
-def _within(words: str, text: str) -> bool:
-    return words in text and _as_words(words).search(text) is not None
+    for label, code in codes.codes.items():
+        if label in text and _as_words(label).search(text):
+            return code
+    return "other"
 
 
 @cache

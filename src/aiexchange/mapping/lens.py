@@ -77,6 +77,7 @@ class Lens:
         self.followers: dict[str, Rule] = {}
         for rule in rules_of(layout):
             (self.followers if rule.field in self.rules else self.rules)[rule.field] = rule
+        self._plan = tuple((field, self.rules.get(field)) for field in layout.fields)
         self.known = frozenset(layout.fields)
         self._kept = frozenset(row.subject for row in layout.rows if row.convert == KEPT)
 
@@ -104,11 +105,10 @@ class Lens:
             for name, raw in record.items():
                 if name not in self.known:
                     (blank if is_blank(raw) else extras)[name] = raw
-        for field in self.layout.fields:
+        for field, rule in self._plan:
             raw = record.get(field, "")
             if raw == "":
                 continue
-            rule = self.rules.get(field)
             if rule is None:
                 kept = field in self._kept or is_blank(raw)
                 (residue if kept else extras)[field] = raw

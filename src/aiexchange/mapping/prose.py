@@ -26,14 +26,18 @@ def plain_text(source: str) -> str | None:
     order marks and what XML 1.0 forbids go; a `<` that begins no known tag stays. A text longer
     than a canonical value may be is none.
     """
-    if _is_odd(source):
-        if "<" in source and _TAG.search(source):
-            source = _without_tags(source)
-        if "&" in source:
-            source = _ENTITY.sub(lambda entity: html.unescape(entity.group()), source)
-        source = _DROPPED.sub("", source)
+    if not source.isprintable() or "<" in source or "&" in source:
+        source = _without_odds(source)
     text = source.strip()
     return text if text and len(text) <= LONGEST_VALUE else None
+
+
+def _without_odds(source: str) -> str:
+    if "<" in source and _TAG.search(source):
+        source = _without_tags(source)
+    if "&" in source:
+        source = _ENTITY.sub(lambda entity: html.unescape(entity.group()), source)
+    return _DROPPED.sub("", source)
 
 
 def source_text(text: str) -> str:

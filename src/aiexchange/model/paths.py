@@ -110,6 +110,8 @@ def walk(model: CanonicalModel, prefix: str = "") -> Iterator[tuple[str, Field, 
 
 def plain(value: Any) -> Any:
     """Return a canonical value as JSON holds it; fields that say nothing are left out."""
+    if type(value) is str:
+        return value
     if isinstance(value, CanonicalModel):
         return {
             name: plain(inner)

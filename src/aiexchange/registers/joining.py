@@ -49,9 +49,10 @@ class Joined:
 class Groups:
     """The records of a file, and which places of it share an id."""
 
-    def __init__(self, records: Iterable[Record], key: Key) -> None:
+    def __init__(self, records: Iterable[Record], key: Key, *, marked: bool = False) -> None:
         self.kept = KeptRecords()
-        self.marks = array("q")
+        self.marks = array("q") if marked else None
+        """A hash of what each record says, if they are asked for."""
         self.members: dict[int, list[int]] = {}
         try:
             self._find(array("q", self._hashes(records, key)), key)
@@ -69,7 +70,8 @@ class Groups:
         """Keep the records, and yield the hash of the id of each."""
         for record in records:
             self.kept.append(record)
-            self.marks.append(_mark(record))
+            if self.marks is not None:
+                self.marks.append(_mark(record))
             yield hash(key(record) if record.fields is not None else None)
 
     def _find(self, hashes: array[int], key: Key) -> None:
@@ -104,7 +106,7 @@ class Groups:
 def _mark(record: Record) -> int:
     """Return a hash of what a record says; lists in it are left to the comparison."""
     values = (record.fields or {}).values()
-    return hash(tuple(value for value in values if isinstance(value, str)))
+    return hash(tuple([value for value in values if isinstance(value, str)]))
 
 
 def joined(faces: list[Face], own: frozenset[str]) -> list[list[Joined]]:

@@ -22,7 +22,10 @@ class RecordPieces:
 
     def mark(self, place: int) -> int | None:
         """Return a hash of a record, unless another of the file may have its id."""
-        return None if place in self._groups.shared else self._groups.marks[place]
+        if place in self._groups.shared:
+            return None
+        marks = self._groups.marks
+        return None if marks is None else marks[place]
 
     def piece(self, place: int) -> Any:
         """Return what a record says, and in which transport; nothing equals one without an id."""

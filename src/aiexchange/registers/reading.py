@@ -31,9 +31,9 @@ class Reading:
         self.bound = ""
         """Why a record may bear on what another becomes, beside a shared id; empty if none does."""
 
-    def grouped(self, records: Iterable[Record]) -> Groups:
+    def grouped(self, records: Iterable[Record], *, marked: bool = False) -> Groups:
         """Return the records of a file under the names of their layouts, those of one id known."""
-        return Groups(map(self._prepared, records), self._key)
+        return Groups(map(self._prepared, records), self._key, marked=marked)
 
     def gathered(self, groups: Groups, left_out: Places = EVERY) -> Iterator[Pair]:
         """Yield the entries of grouped records, but for the places that are 1 in `left_out`."""

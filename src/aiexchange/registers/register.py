@@ -108,7 +108,7 @@ class Register:
         Raises:
             InputError: the export cannot be read at all.
         """
-        with self._grouped(stream, options) as (reading, groups, kind):
+        with self._grouped(stream, options, marked=True) as (reading, groups, kind):
             yield RecordPieces(reading, groups, kind)
 
     def pairs(self, stream: BinaryIO, options: Options) -> Iterator[Pair]:
@@ -124,11 +124,13 @@ class Register:
                 yield found, entry
 
     @contextmanager
-    def _grouped(self, stream: BinaryIO, options: Options) -> Iterator[tuple[Reading, Groups, str]]:
+    def _grouped(
+        self, stream: BinaryIO, options: Options, *, marked: bool = False
+    ) -> Iterator[tuple[Reading, Groups, str]]:
         """Read an export to its end, and give its records with the transport that they came in."""
         with self._records(stream, options) as (kind, records):
             reading = self._reading(kind)
-            with reading.grouped(records) as groups:
+            with reading.grouped(records, marked=marked) as groups:
                 if options.extent is not None:
                     options.extent.records = len(groups.kept)
                 yield reading, groups, kind
